@@ -1,0 +1,19 @@
+package io.armorer.tool;
+
+/**
+ * Thrown when the middleware refuses a call, so that the tool was not run. Has no stack
+ * trace: it tells of a decision, not of a fault, and must be cheap when there are many.
+ */
+public class ToolRefusedException extends ToolException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * A refusal.
+	 * @param error why the call was refused
+	 */
+	public ToolRefusedException(ToolError error) {
+		super(error, null, false);
+	}
+
+}
