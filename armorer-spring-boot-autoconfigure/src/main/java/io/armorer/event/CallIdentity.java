@@ -1,0 +1,18 @@
+package io.armorer.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which call it is, and on whose behalf.
+ *
+ * @param callId the call's id
+ * @param parentCallId the id of the call that made this one, or {@code null}
+ * @param toolName the name that was called
+ * @param userId the user, or {@code null}
+ * @param sessionId the session, or {@code null}
+ * @param runId the agent's run, or {@code null}
+ */
+public record CallIdentity(String callId, @Nullable String parentCallId, String toolName, @Nullable String userId,
+		@Nullable String sessionId, @Nullable String runId) {
+
+}
