@@ -1,0 +1,96 @@
+package io.armorer.middleware;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.armorer.tool.Tool;
+import io.armorer.tool.ToolCall;
+import io.armorer.tool.ToolContext;
+import io.armorer.tool.ToolError;
+
+/**
+ * One call on its way through the chain.
+ */
+public interface ToolInvocation {
+
+	/**
+	 * Return the tool that is called.
+	 * @return the tool
+	 */
+	Tool tool();
+
+	/**
+	 * Return on whose behalf. The context of this very call: its id is the call's.
+	 * @return the context
+	 */
+	ToolContext context();
+
+	/**
+	 * Return the arguments by parameter name, bound and validated; those that the library
+	 * injects are left out. For a call that was refused before its arguments were bound,
+	 * what could be read of them.
+	 * @return the arguments, unmodifiable
+	 */
+	Map<String, @Nullable Object> arguments();
+
+	/**
+	 * Return the call as it came to the toolbox.
+	 * @return the call, or {@code null} for a plain Java call on the tool's bean
+	 */
+	@Nullable ToolCall request();
+
+	/**
+	 * Supply the argument of an injected parameter, before the next link is called.
+	 * @param parameterIndex where the parameter stands, see {@link Tool#parameters()}
+	 * @param value the argument
+	 */
+	void supply(int parameterIndex, @Nullable Object value);
+
+	/**
+	 * Leave a note on the call, for whoever looks at its result, its event or its record.
+	 * @param name the name, see {@link io.armorer.tool.CallNotes} for the library's own
+	 * @param value a JSON-friendly value
+	 */
+	void note(String name, Object value);
+
+	/**
+	 * Return the notes that were left so far.
+	 * @return the notes by name, a copy
+	 */
+	Map<String, Object> notes();
+
+	/**
+	 * Return when the call came in.
+	 * @return the time
+	 */
+	Instant startedAt();
+
+	/**
+	 * Return how long the call has been under way, on a monotonic clock.
+	 * @return the duration
+	 */
+	Duration elapsed();
+
+	/**
+	 * Tell what a failure is to the model and to the other middleware.
+	 * @param failure what was thrown
+	 * @return its error; the same for the same exception within one call
+	 */
+	ToolError errorOf(Throwable failure);
+
+	/**
+	 * Cancel the call: {@link ToolContext#isCancelled()} turns true and what registered
+	 * with {@link #onCancel} is run. Does nothing the second time.
+	 */
+	void cancel();
+
+	/**
+	 * Be told when the call is cancelled, at once if it is already.
+	 * @param action run once, on the thread that cancels
+	 */
+	void onCancel(Runnable action);
+
+}
