@@ -1,6 +1,12 @@
 package io.armorer.middleware;
 
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.stream.BaseStream;
+
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits, without blocking, for what a tool returned to settle. A plain value settles at
@@ -9,6 +15,21 @@ import org.jspecify.annotations.Nullable;
  * Middleware that watches outcomes uses this one helper.
  */
 public final class Settlement {
+
+	private static final Logger logger = LoggerFactory.getLogger(Settlement.class);
+
+	// Answers from a cache per class: a chain of instanceof checks against interfaces is
+	// slow for classes that implement none of them, and contended before JDK 23
+	// (JDK-8180450). The values are of a class that no redeployment has to unload.
+	private static final ClassValue<Boolean> DEFERRED = new ClassValue<>() {
+
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return CompletionStage.class.isAssignableFrom(type) || Flow.Publisher.class.isAssignableFrom(type)
+					|| BaseStream.class.isAssignableFrom(type) || Reactive.isPublisher(type);
+		}
+
+	};
 
 	private Settlement() {
 	}
@@ -19,22 +40,51 @@ public final class Settlement {
 	 * @return whether it is one of the promises above
 	 */
 	public static boolean isDeferred(@Nullable Object value) {
-		return false;
+		return value != null && DEFERRED.get(value.getClass());
 	}
 
 	/**
-	 * Be told once when a promise settles.
+	 * Be told once when a promise settles. What the listener throws is logged and changes
+	 * nothing.
+	 * <ul>
+	 * <li>A <b>{@code CompletionStage}</b> settles when it completes; what is returned is
+	 * a {@code CompletableFuture}, which completes in the same way after the listener was
+	 * told. To cancel or complete that one is to do so to the original.</li>
+	 * <li>A <b>publisher</b> settles when its first subscription ends: at its error, at
+	 * its cancellation, at completion, for a {@code Mono} with its value. Later
+	 * subscriptions are not told of. One that nobody subscribes to never settles.
+	 * Reactor's context and requests for elements pass through. A {@code Mono} or a
+	 * {@code Flux} stays one.</li>
+	 * <li>A <b>{@code Stream}</b> settles when it was consumed to its end, when it throws
+	 * on the way, or when it is closed before. One that is given up without being closed
+	 * never settles. What is returned is sequential and of the same kind.</li>
+	 * </ul>
+	 * Where the one who consumes gives up, be it by cancelling, by closing or by an
+	 * exception of its own, the failure is a
+	 * {@link java.util.concurrent.CancellationException}.
 	 * @param deferred what a handler returned, {@link #isDeferred deferred}
 	 * @param listener told exactly once
 	 * @return what to return in its place
 	 */
 	public static Object whenSettled(Object deferred, Listener listener) {
-		return deferred;
+		if (deferred instanceof CompletionStage<?> stage) {
+			return SettlingFuture.of(stage, listener);
+		}
+		if (deferred instanceof Flow.Publisher<?> publisher) {
+			return new SettlingPublisher<>(publisher, listener);
+		}
+		if (deferred instanceof BaseStream<?, ?> stream) {
+			return SettlingStream.of(stream, listener);
+		}
+		if (Reactive.isPublisher(deferred.getClass())) {
+			return Reactive.settling(deferred, listener);
+		}
+		throw new IllegalArgumentException(deferred.getClass().getName() + " is not deferred");
 	}
 
 	/**
 	 * Call the next link and be told once when its result settles, be it thrown, returned
-	 * or promised.
+	 * or promised. What the listener throws is logged and changes nothing.
 	 * @param next the next link
 	 * @param invocation the call
 	 * @param listener told exactly once, before the result is to be had
@@ -48,14 +98,23 @@ public final class Settlement {
 			value = next.handle(invocation);
 		}
 		catch (Throwable ex) {
-			listener.settled(null, ex);
+			tell(listener, null, ex);
 			throw ex;
 		}
-		if (isDeferred(value)) {
+		if (value != null && DEFERRED.get(value.getClass())) {
 			return whenSettled(value, listener);
 		}
-		listener.settled(value, null);
+		tell(listener, value, null);
 		return value;
+	}
+
+	static void tell(Listener listener, @Nullable Object value, @Nullable Throwable failure) {
+		try {
+			listener.settled(value, failure);
+		}
+		catch (Throwable ex) {
+			logger.warn("{} failed to take note of how a call settled", listener.getClass().getName(), ex);
+		}
 	}
 
 	/**

@@ -1,0 +1,96 @@
+package io.armorer.middleware;
+
+import java.util.concurrent.Flow;
+
+import org.reactivestreams.FlowAdapters;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * What there is to do with publishers that are none of the JDK's. The only way to the
+ * classes that need Reactive Streams or Reactor, which not every application has.
+ */
+final class Reactive {
+
+	private static final boolean STREAMS = isPresent("org.reactivestreams.Publisher");
+
+	private static final boolean REACTOR = isPresent("reactor.core.publisher.Flux");
+
+	private Reactive() {
+	}
+
+	private static boolean isPresent(String name) {
+		return ClassUtils.isPresent(name, Reactive.class.getClassLoader());
+	}
+
+	static boolean isPublisher(Class<?> type) {
+		return STREAMS && Streams.isPublisher(type);
+	}
+
+	static boolean isMono(Object value) {
+		return REACTOR && Reactor.isMono(value);
+	}
+
+	/**
+	 * A publisher that tells the listener how its first subscription ended.
+	 */
+	static Object settling(Object publisher, Settlement.Listener listener) {
+		if (REACTOR && Reactor.isReactor(publisher)) {
+			return Reactor.settling(publisher, listener);
+		}
+		return Streams.settling(publisher, listener);
+	}
+
+	/**
+	 * The same publisher as one of the JDK's, with the context of the thread that asks.
+	 */
+	static Flow.Publisher<?> flow(Object publisher) {
+		return Streams.flow((REACTOR && Reactor.isReactor(publisher)) ? Reactor.withContext(publisher) : publisher);
+	}
+
+	private static final class Streams {
+
+		static boolean isPublisher(Class<?> type) {
+			return Publisher.class.isAssignableFrom(type);
+		}
+
+		static Publisher<?> settling(Object publisher, Settlement.Listener listener) {
+			return FlowAdapters.toPublisher(new SettlingPublisher<>(flow(publisher), listener));
+		}
+
+		static Flow.Publisher<?> flow(Object publisher) {
+			return FlowAdapters.toFlowPublisher((Publisher<?>) publisher);
+		}
+
+	}
+
+	private static final class Reactor {
+
+		static boolean isMono(Object value) {
+			return value instanceof Mono;
+		}
+
+		static boolean isReactor(Object value) {
+			return value instanceof Flux || isMono(value);
+		}
+
+		static Object settling(Object publisher, Settlement.Listener listener) {
+			if (publisher instanceof Mono<?> mono) {
+				return new SettlingMono<>(mono, listener);
+			}
+			return new SettlingFlux<>((Flux<?>) publisher, listener);
+		}
+
+		static Object withContext(Object publisher) {
+			if (publisher instanceof Mono<?> mono) {
+				return mono.contextCapture();
+			}
+			return ((Flux<?>) publisher).contextCapture();
+		}
+
+	}
+
+}
