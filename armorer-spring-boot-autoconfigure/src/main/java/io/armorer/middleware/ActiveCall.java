@@ -1,0 +1,331 @@
+package io.armorer.middleware;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import io.armorer.event.CallIdentity;
+import io.armorer.event.ToolChunk;
+import io.armorer.event.ToolEvent;
+import io.armorer.event.ToolProgress;
+import io.armorer.tool.Tool;
+import io.armorer.tool.ToolCall;
+import io.armorer.tool.ToolContext;
+import io.armorer.tool.ToolError;
+
+/**
+ * A call under way: the invocation that the middleware sees and the context that the tool
+ * sees, in one object. Made by the toolbox or the interceptor, not by users.
+ */
+public final class ActiveCall implements ToolInvocation, ToolContext {
+
+	private static final @Nullable Object[] NO_ARGUMENTS = {};
+
+	private final CallRuntime runtime;
+
+	private final Tool tool;
+
+	private final @Nullable ToolBinding binding;
+
+	private final @Nullable ToolCall request;
+
+	private final ToolContext caller;
+
+	private final @Nullable ActiveCall parent;
+
+	private final long startedNanos;
+
+	private @Nullable Object[] arguments = NO_ARGUMENTS;
+
+	private Map<String, @Nullable Object> unbound = Map.of();
+
+	private @Nullable MethodInvocation target;
+
+	private boolean claimed;
+
+	private @Nullable Consumer<ToolEvent> sink;
+
+	private long chunks;
+
+	private volatile @Nullable CallIdentity identity;
+
+	private volatile @Nullable Translated translated;
+
+	private volatile boolean cancelled;
+
+	private @Nullable Map<String, Object> notes;
+
+	private @Nullable List<Runnable> cancelActions;
+
+	/**
+	 * A call.
+	 * @param runtime what all calls share
+	 * @param tool the tool that is called
+	 * @param binding what the interceptor will claim the call by, or {@code null} where
+	 * there is no tool to intercept
+	 * @param request the call as it came to the toolbox, or {@code null}
+	 * @param explicit the context that the caller passed, or {@code null}
+	 * @param current the context that was current before the call, or {@code null}
+	 */
+	public ActiveCall(CallRuntime runtime, Tool tool, @Nullable ToolBinding binding, @Nullable ToolCall request,
+			@Nullable ToolContext explicit, @Nullable ToolContext current) {
+		this.runtime = runtime;
+		this.tool = tool;
+		this.binding = binding;
+		this.request = request;
+		ToolContext enclosing = (explicit instanceof ActiveCall) ? explicit : current;
+		this.parent = (enclosing instanceof ActiveCall call) ? call : null;
+		this.caller = runtime.complete(explicit, this.parent);
+		this.startedNanos = runtime.time().nanos();
+	}
+
+	/**
+	 * Send what the tool tells while it runs to one receiver, besides the event
+	 * listeners.
+	 * @param sink the receiver, called in order and never by two threads at a time
+	 */
+	public void tell(Consumer<ToolEvent> sink) {
+		this.sink = sink;
+	}
+
+	/**
+	 * Keep what could be read of arguments that were refused.
+	 * @param arguments the arguments by name
+	 */
+	public void unbound(Map<String, @Nullable Object> arguments) {
+		this.unbound = arguments;
+	}
+
+	/**
+	 * Whether the interceptor took the call over, so that the chain was entered.
+	 * @return whether it did
+	 */
+	public boolean isClaimed() {
+		return this.claimed;
+	}
+
+	boolean claim(ToolBinding by) {
+		if (this.claimed || this.binding != by) {
+			return false;
+		}
+		this.claimed = true;
+		return true;
+	}
+
+	/** Run the chain around an intercepted call of the tool's method. */
+	@Nullable Object run(ToolBinding by, MethodInvocation target) throws Throwable {
+		this.target = target;
+		this.arguments = target.getArguments();
+		int contextIndex = by.contextIndex();
+		if (contextIndex >= 0) {
+			this.arguments[contextIndex] = this;
+		}
+		return by.chain().handle(this);
+	}
+
+	/** The last link of every chain: the tool's own body, on a fresh copy each time. */
+	@Nullable Object proceed() throws Throwable {
+		MethodInvocation invocation = this.target;
+		if (invocation == null) {
+			throw new IllegalStateException("The call of '" + this.tool.name() + "' has not reached its bean");
+		}
+		return Proceeding.fresh(invocation).proceed();
+	}
+
+	@Override
+	public Tool tool() {
+		return this.tool;
+	}
+
+	@Override
+	public ToolContext context() {
+		return this;
+	}
+
+	@Override
+	public Map<String, @Nullable Object> arguments() {
+		ToolBinding by = this.binding;
+		if (by == null || this.target == null) {
+			return Collections.unmodifiableMap(this.unbound);
+		}
+		return Collections.unmodifiableMap(by.named(this.arguments));
+	}
+
+	@Override
+	public @Nullable ToolCall request() {
+		return this.request;
+	}
+
+	@Override
+	public void supply(int parameterIndex, @Nullable Object value) {
+		this.arguments[parameterIndex] = value;
+	}
+
+	@Override
+	public synchronized void note(String name, Object value) {
+		if (this.notes == null) {
+			this.notes = new LinkedHashMap<>();
+		}
+		this.notes.put(name, value);
+	}
+
+	@Override
+	public synchronized Map<String, Object> notes() {
+		return (this.notes != null) ? new LinkedHashMap<>(this.notes) : Map.of();
+	}
+
+	@Override
+	public Instant startedAt() {
+		return this.runtime.time().now().minus(elapsed());
+	}
+
+	@Override
+	public Duration elapsed() {
+		return Duration.ofNanos(Math.max(0, this.runtime.time().nanos() - this.startedNanos));
+	}
+
+	@Override
+	public ToolError errorOf(Throwable failure) {
+		Translated known = this.translated;
+		if (known == null || known.failure() != failure) {
+			known = new Translated(failure, this.runtime.errors().translate(failure, this));
+			this.translated = known;
+		}
+		return known.error();
+	}
+
+	@Override
+	public void cancel() {
+		List<Runnable> actions;
+		synchronized (this) {
+			if (this.cancelled) {
+				return;
+			}
+			this.cancelled = true;
+			actions = this.cancelActions;
+			this.cancelActions = null;
+		}
+		if (actions != null) {
+			actions.forEach(Runnable::run);
+		}
+	}
+
+	@Override
+	public void onCancel(Runnable action) {
+		synchronized (this) {
+			if (!this.cancelled) {
+				if (this.cancelActions == null) {
+					this.cancelActions = new ArrayList<>(2);
+				}
+				this.cancelActions.add(action);
+				return;
+			}
+		}
+		action.run();
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return this.cancelled || (this.parent != null && this.parent.isCancelled());
+	}
+
+	/**
+	 * Return which call this is. The id is made when it is first asked for.
+	 * @return the identity, always the same
+	 */
+	public CallIdentity identity() {
+		CallIdentity known = this.identity;
+		return (known != null) ? known : identify();
+	}
+
+	private synchronized CallIdentity identify() {
+		CallIdentity known = this.identity;
+		if (known == null) {
+			String given = (this.request != null) ? this.request.id() : null;
+			known = new CallIdentity((given != null) ? given : CallIds.next(), parentCallId(), this.tool.name(),
+					userId(), sessionId(), runId());
+			this.identity = known;
+		}
+		return known;
+	}
+
+	@Override
+	public String callId() {
+		return identity().callId();
+	}
+
+	@Override
+	public @Nullable String parentCallId() {
+		return (this.parent != null) ? this.parent.callId() : null;
+	}
+
+	@Override
+	public @Nullable String userId() {
+		return this.caller.userId();
+	}
+
+	@Override
+	public @Nullable String sessionId() {
+		return this.caller.sessionId();
+	}
+
+	@Override
+	public @Nullable String runId() {
+		return this.caller.runId();
+	}
+
+	@Override
+	public @Nullable Instant deadline() {
+		return this.caller.deadline();
+	}
+
+	@Override
+	public Map<String, Object> attributes() {
+		return this.caller.attributes();
+	}
+
+	@Override
+	public void progress(double percent, @Nullable String message) {
+		if (this.sink != null || this.runtime.events().hasListeners(ToolProgress.class)) {
+			double bounded = Math.min(100, Math.max(0, percent));
+			tellAll(new ToolProgress(identity(), bounded, message, this.runtime.time().now()));
+		}
+	}
+
+	@Override
+	public synchronized void emit(Object chunk) {
+		long index = this.chunks++;
+		if (this.sink != null || this.runtime.events().hasListeners(ToolChunk.class)) {
+			tellAll(new ToolChunk(identity(), index, chunk, this.runtime.time().now()));
+		}
+	}
+
+	private synchronized void tellAll(ToolEvent event) {
+		if (this.sink != null) {
+			this.sink.accept(event);
+		}
+		if (this.runtime.events().hasListeners(event.getClass())) {
+			this.runtime.events().publish(event);
+		}
+	}
+
+	/** Leaves the arguments out, which may be secret. */
+	@Override
+	public String toString() {
+		return "call of " + this.tool.name();
+	}
+
+	/** What an exception was found to be. */
+	private record Translated(Throwable failure, ToolError error) {
+
+	}
+
+}
