@@ -1,0 +1,59 @@
+package io.armorer.middleware;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.BaseStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the elements of a stream on the calling thread. Looks between two elements
+ * whether there is still somebody to take them for.
+ */
+final class StreamItems implements Consumer<Object> {
+
+	private final ToolInvocation call;
+
+	private final Items items;
+
+	private @Nullable TimeoutException late;
+
+	private StreamItems(ToolInvocation call, Items items) {
+		this.call = call;
+		this.items = items;
+	}
+
+	static List<Object> collect(BaseStream<?, ?> stream, ToolInvocation call, int maxItems,
+			@Nullable Consumer<Object> onItem) throws TimeoutException {
+		Items items = new Items(call, maxItems, onItem);
+		StreamItems consumer = new StreamItems(call, items);
+		try (stream) {
+			// An iterator would buffer what flatMap gives, endless as it may be.
+			stream.spliterator().forEachRemaining(consumer);
+		}
+		catch (CancellationException ex) {
+			if (consumer.late != null) {
+				throw consumer.late;
+			}
+			throw ex;
+		}
+		return items.toList();
+	}
+
+	@Override
+	public void accept(Object item) {
+		if (this.call.context().isCancelled() || Thread.currentThread().isInterrupted()) {
+			throw new CancellationException("The caller gave up");
+		}
+		Duration remaining = Awaiting.remaining(this.call);
+		if (remaining != null && remaining.isNegative()) {
+			this.late = Awaiting.late(this.call);
+			throw new CancellationException("The deadline of the call passed");
+		}
+		this.items.add(item);
+	}
+
+}
