@@ -1,6 +1,8 @@
 package io.armorer.actuate;
 
 import java.math.BigDecimal;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -45,6 +47,36 @@ public final class SectionRequest {
 			}
 		});
 		return new SectionRequest(texts, showValues);
+	}
+
+	/**
+	 * A request written as a query, the way that JMX clients type it.
+	 * @param query {@code name=value&name=value}, or empty
+	 * @param showValues whether arguments, results and the like may be shown
+	 * @return the request
+	 */
+	static SectionRequest parse(String query, boolean showValues) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		for (String pair : query.trim().split("&")) {
+			int equals = pair.indexOf('=');
+			if (equals > 0) {
+				parameters.put(decoded(pair.substring(0, equals)).trim(), decoded(pair.substring(equals + 1)));
+			}
+			else if (!pair.isEmpty()) {
+				throw EndpointProblemException.badRequest("parameters",
+						"must be written as name=value&name=value but has '" + pair + "'");
+			}
+		}
+		return of(parameters, showValues);
+	}
+
+	private static String decoded(String text) {
+		try {
+			return URLDecoder.decode(text, StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			throw EndpointProblemException.badRequest("parameters", "has a broken escape in '" + text + "'");
+		}
 	}
 
 	/**

@@ -20,6 +20,13 @@ public interface ToolCallObserver {
 	@Nullable Watch watch(Tool tool);
 
 	/**
+	 * Told when a tool is unregistered, to let go of what is kept for it.
+	 * @param tool the tool
+	 */
+	default void release(Tool tool) {
+	}
+
+	/**
 	 * Whether a tool only stands in for a name that no tool has.
 	 * @param tool the tool
 	 * @return whether it is a stand-in. Its name is what a model wrote: never a metric's
