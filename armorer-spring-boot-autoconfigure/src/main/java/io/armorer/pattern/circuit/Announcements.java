@@ -59,7 +59,8 @@ final class Announcements {
 	}
 
 	private void tellAll() {
-		for (@Nullable CircuitStateChanged event = this.queue.poll(); event != null; event = this.queue.poll()) {
+		for (@Nullable
+		CircuitStateChanged event = this.queue.poll(); event != null; event = this.queue.poll()) {
 			this.audience.accept(event);
 		}
 	}

@@ -154,7 +154,9 @@ final class Circuit {
 		return snapshot;
 	}
 
-	/** Look at the circuit, which is half-open when it is time, and not only when called. */
+	/**
+	 * Look at the circuit, which is half-open when it is time, and not only when called.
+	 */
 	CircuitSnapshot look() {
 		Moment now = Moment.now(this.time);
 		CircuitSnapshot snapshot;
@@ -185,8 +187,8 @@ final class Circuit {
 		this.phase = next;
 		// a reset of a closed circuit is a new phase, but no transition
 		if (from != next.state() && !this.retired) {
-			this.announcements.add(new CircuitStateChanged(this.tool.name(), from, next.state(), next.reason(), cause,
-					next.since()));
+			this.announcements
+				.add(new CircuitStateChanged(this.tool.name(), from, next.state(), next.reason(), cause, next.since()));
 		}
 	}
 

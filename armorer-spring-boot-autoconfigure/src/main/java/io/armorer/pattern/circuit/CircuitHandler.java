@@ -39,8 +39,8 @@ final class CircuitHandler implements ToolHandler {
 			return this.next.handle(invocation);
 		}
 		long start = nanos();
-		return Settlement.watch(this.next, invocation, (value, failure) -> permit
-			.settled(this.judge.judge(invocation, failure), nanos() - start, failure));
+		return Settlement.watch(this.next, invocation,
+				(value, failure) -> permit.settled(this.judge.judge(invocation, failure), nanos() - start, failure));
 	}
 
 	private long nanos() {

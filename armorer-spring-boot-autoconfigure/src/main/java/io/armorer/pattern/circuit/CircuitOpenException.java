@@ -45,13 +45,15 @@ public class CircuitOpenException extends ToolRefusedException {
 		Map<String, Object> details = Map.of("circuit", state.spelled());
 		if (state == CircuitState.FORCED_OPEN) {
 			// Only an operator can end this, so no retry will.
-			return new ToolError(ErrorCode.CIRCUIT_OPEN.name(), ErrorCode.CIRCUIT_OPEN.category(), "Tool '" + tool
-					+ "' is switched off for now. Do not call it again; do without it or tell the user.", false, null,
-					details);
+			return new ToolError(ErrorCode.CIRCUIT_OPEN.name(), ErrorCode.CIRCUIT_OPEN.category(),
+					"Tool '" + tool
+							+ "' is switched off for now. Do not call it again; do without it or tell the user.",
+					false, null, details);
 		}
 		if (retryAfter == null) {
-			return ToolError.of(ErrorCode.CIRCUIT_OPEN, "Tool '" + tool
-					+ "' failed too often lately and is just being tested. Try again later, or do without it.")
+			return ToolError
+				.of(ErrorCode.CIRCUIT_OPEN, "Tool '" + tool
+						+ "' failed too often lately and is just being tested. Try again later, or do without it.")
 				.withDetails(details);
 		}
 		return ToolError

@@ -139,7 +139,8 @@ public class CircuitSettings extends PatternSettings {
 	}
 
 	/**
-	 * Return how long a call that tests the tool may keep its place before another call gets it.
+	 * Return how long a call that tests the tool may keep its place before another call
+	 * gets it.
 	 * @return how long, or {@code null}
 	 */
 	public @Nullable Duration getProbeTimeout() {
@@ -147,7 +148,8 @@ public class CircuitSettings extends PatternSettings {
 	}
 
 	/**
-	 * Say how long a call that tests the tool may keep its place before another call gets it.
+	 * Say how long a call that tests the tool may keep its place before another call gets
+	 * it.
 	 * @param probeTimeout how long; {@code null} for the longer of the reset timeout and
 	 * the tool's own
 	 */
@@ -198,8 +200,8 @@ public class CircuitSettings extends PatternSettings {
 
 	/**
 	 * Say how many calls there must be before a rate counts.
-	 * @param minimumCalls how many, no more than the window's size; {@code null} for 10 or
-	 * the window's size
+	 * @param minimumCalls how many, no more than the window's size; {@code null} for 10
+	 * or the window's size
 	 */
 	public void setMinimumCalls(@Nullable Integer minimumCalls) {
 		this.minimumCalls = minimumCalls;
@@ -231,8 +233,8 @@ public class CircuitSettings extends PatternSettings {
 
 	/**
 	 * Say which percentage of slow calls among the last calls opens the circuit.
-	 * @param slowCallRateThreshold the percentage, above 0 and up to 100; {@code null} for
-	 * 100
+	 * @param slowCallRateThreshold the percentage, above 0 and up to 100; {@code null}
+	 * for 100
 	 */
 	public void setSlowCallRateThreshold(@Nullable Double slowCallRateThreshold) {
 		this.slowCallRateThreshold = slowCallRateThreshold;

@@ -36,9 +36,9 @@ final class CircuitSettingsCheck {
 
 	private void atLeastOne(String key, int value) {
 		if (value < 1) {
-			throw wrong(key, "must be at least 1, but is " + value,
-					key.equals("failure-threshold") ? "Set it to 1 or more. To switch the circuit off, set " + this.prefix
-							+ ".enabled to false." : "Set it to 1 or more, or remove it.");
+			throw wrong(key, "must be at least 1, but is " + value, key.equals("failure-threshold")
+					? "Set it to 1 or more. To switch the circuit off, set " + this.prefix + ".enabled to false."
+					: "Set it to 1 or more, or remove it.");
 		}
 	}
 

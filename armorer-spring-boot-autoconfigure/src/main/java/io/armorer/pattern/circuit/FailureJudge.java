@@ -1,11 +1,10 @@
 package io.armorer.pattern.circuit;
 
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
 
+import io.armorer.middleware.ErrorTranslation;
 import io.armorer.middleware.ToolInvocation;
 import io.armorer.tool.ErrorCategory;
 
@@ -25,7 +24,7 @@ final class FailureJudge {
 		if (failure == null) {
 			return Verdict.SUCCESS;
 		}
-		Throwable thrown = unwrap(failure);
+		Throwable thrown = ErrorTranslation.unwrap(failure);
 		if (isOneOf(this.ignored, thrown)) {
 			return Verdict.NOTHING;
 		}
@@ -49,15 +48,6 @@ final class FailureJudge {
 			}
 		}
 		return false;
-	}
-
-	private static Throwable unwrap(Throwable failure) {
-		Throwable thrown = failure;
-		while ((thrown instanceof CompletionException || thrown instanceof ExecutionException)
-				&& thrown.getCause() != null) {
-			thrown = thrown.getCause();
-		}
-		return thrown;
 	}
 
 }

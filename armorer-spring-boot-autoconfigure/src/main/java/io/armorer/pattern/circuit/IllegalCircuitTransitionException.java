@@ -21,8 +21,7 @@ public class IllegalCircuitTransitionException extends RuntimeException {
 	 * @param to the state that was asked for
 	 */
 	public IllegalCircuitTransitionException(String tool, CircuitState from, CircuitState to) {
-		super("The circuit of tool '" + tool + "' is " + from.spelled() + " and can't be "
-				+ to.spelled() + " next");
+		super("The circuit of tool '" + tool + "' is " + from.spelled() + " and can't be " + to.spelled() + " next");
 		this.from = from;
 		this.to = to;
 	}

@@ -9,7 +9,9 @@ enum Verdict {
 	/** The tool, or what it stands on, is to blame. */
 	FAILURE,
 
-	/** Nothing: it was the caller's fault, a limit set on purpose, or a change of mind. */
+	/**
+	 * Nothing: it was the caller's fault, a limit set on purpose, or a change of mind.
+	 */
 	NOTHING
 
 }

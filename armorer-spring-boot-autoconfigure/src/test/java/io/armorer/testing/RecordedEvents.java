@@ -1,0 +1,44 @@
+package io.armorer.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.armorer.event.ToolEvent;
+import io.armorer.event.ToolEventPublisher;
+
+/**
+ * Keeps what is published.
+ */
+public class RecordedEvents implements ToolEventPublisher {
+
+	private final List<ToolEvent> events = new CopyOnWriteArrayList<>();
+
+	@Override
+	public boolean hasListeners(Class<? extends ToolEvent> type) {
+		return true;
+	}
+
+	@Override
+	public void publish(ToolEvent event) {
+		this.events.add(event);
+	}
+
+	/**
+	 * Return what was published so far.
+	 * @return the events, oldest first
+	 */
+	public List<ToolEvent> all() {
+		return List.copyOf(this.events);
+	}
+
+	/**
+	 * Return what was published so far of one type.
+	 * @param <E> the type
+	 * @param type the type
+	 * @return the events, oldest first
+	 */
+	public <E extends ToolEvent> List<E> of(Class<E> type) {
+		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+}
