@@ -1,0 +1,31 @@
+package io.armorer.toolbox.discovery;
+
+/**
+ * An annotated method, type or bean that can't be a tool. Stops start-up with an analysis
+ * that says where it stands and what to do.
+ */
+public class InvalidToolException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String action;
+
+	/**
+	 * Something that can't be a tool.
+	 * @param problem what is wrong and where, as a sentence
+	 * @param action what to do, as a sentence
+	 */
+	public InvalidToolException(String problem, String action) {
+		super(problem);
+		this.action = action;
+	}
+
+	/**
+	 * Return what to do about it.
+	 * @return a sentence
+	 */
+	public String action() {
+		return this.action;
+	}
+
+}
