@@ -1,0 +1,117 @@
+package io.armorer.event;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
+import org.springframework.context.event.GenericApplicationListener;
+import org.springframework.context.event.GenericApplicationListenerAdapter;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.ResolvableType;
+
+/**
+ * Publishes events as Spring application events, and knows without publishing whether
+ * anybody listens: it looks through the context's listeners once, and again when their
+ * number has changed.
+ */
+public final class ApplicationEventGate implements ToolEventPublisher {
+
+	private static final Logger logger = LoggerFactory.getLogger(ApplicationEventGate.class);
+
+	private final ApplicationContext context;
+
+	private final Map<Class<?>, Seen> seen = new ConcurrentHashMap<>();
+
+	/**
+	 * A gate.
+	 * @param context where the events go
+	 */
+	public ApplicationEventGate(ApplicationContext context) {
+		this.context = context;
+	}
+
+	@Override
+	public boolean hasListeners(Class<? extends ToolEvent> type) {
+		int count = countListeners();
+		if (count < 0) {
+			return true;
+		}
+		Seen last = this.seen.get(type);
+		if (last == null || last.listeners() != count) {
+			last = new Seen(count, search(type));
+			this.seen.put(type, last);
+		}
+		return last.wanted();
+	}
+
+	@Override
+	public void publish(ToolEvent event) {
+		try {
+			this.context.publishEvent(event);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("A listener failed on {} of tool '{}'", event.getClass().getSimpleName(), event.toolName(), ex);
+		}
+	}
+
+	/**
+	 * How many listeners there are up to the root context, or -1 where that can't be
+	 * told.
+	 */
+	private int countListeners() {
+		int count = 0;
+		for (ApplicationContext at = this.context; at != null; at = at.getParent()) {
+			if (!(at instanceof AbstractApplicationContext known)) {
+				return -1;
+			}
+			count += known.getApplicationListeners().size();
+		}
+		return count;
+	}
+
+	private boolean search(Class<? extends ToolEvent> type) {
+		ResolvableType event = ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, type);
+		List<ApplicationListener<?>> listeners = new ArrayList<>();
+		try {
+			for (@Nullable
+			ApplicationContext at = this.context; at != null; at = at.getParent()) {
+				Collection<ApplicationListener<?>> own = ((AbstractApplicationContext) at).getApplicationListeners();
+				listeners.addAll(own);
+			}
+		}
+		catch (ConcurrentModificationException ex) {
+			// somebody is adding one at this moment
+			return true;
+		}
+		return listeners.stream().anyMatch((listener) -> wants(listener, event));
+	}
+
+	private static boolean wants(ApplicationListener<?> listener, ResolvableType event) {
+		// Spring's own listeners to every event are not interested in tools
+		boolean springsOwn = listener.getClass().getName().startsWith("org.springframework.")
+				&& !(listener instanceof ApplicationListenerMethodAdapter);
+		if (springsOwn) {
+			return false;
+		}
+		GenericApplicationListener generic = (listener instanceof GenericApplicationListener own) ? own
+				: new GenericApplicationListenerAdapter(listener);
+		return generic.supportsEventType(event);
+	}
+
+	/** What was found, and among how many listeners. */
+	private record Seen(int listeners, boolean wanted) {
+
+	}
+
+}
