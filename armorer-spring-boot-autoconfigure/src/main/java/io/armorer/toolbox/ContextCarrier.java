@@ -1,0 +1,61 @@
+package io.armorer.toolbox;
+
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+import org.springframework.util.ClassUtils;
+
+import io.micrometer.context.ContextSnapshotFactory;
+
+/**
+ * Takes what belongs to the calling thread along to another: the logging context, and
+ * where Micrometer's context-propagation is there, all that has an accessor (security
+ * context, observations, the enclosing call).
+ */
+final class ContextCarrier {
+
+	private static final boolean PROPAGATION = ClassUtils.isPresent("io.micrometer.context.ContextSnapshotFactory",
+			ContextCarrier.class.getClassLoader());
+
+	private ContextCarrier() {
+	}
+
+	static Runnable carry(Runnable task) {
+		Map<String, String> logging = MDC.getCopyOfContextMap();
+		UnaryOperator<Runnable> propagation = PROPAGATION ? Propagation.capture() : UnaryOperator.identity();
+		return propagation.apply(() -> {
+			Map<String, String> before = MDC.getCopyOfContextMap();
+			restore(logging);
+			try {
+				task.run();
+			}
+			finally {
+				restore(before);
+			}
+		});
+	}
+
+	private static void restore(@Nullable Map<String, String> logging) {
+		if (logging != null) {
+			MDC.setContextMap(logging);
+		}
+		else {
+			MDC.clear();
+		}
+	}
+
+	/** Only loaded where the library is there. */
+	private static final class Propagation {
+
+		private static final ContextSnapshotFactory SNAPSHOTS = ContextSnapshotFactory.builder().build();
+
+		static UnaryOperator<Runnable> capture() {
+			return SNAPSHOTS.captureAll()::wrap;
+		}
+
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.armorer.toolbox;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.armorer.tool.ErrorCode;
+import io.armorer.tool.ToolError;
+import io.armorer.tool.ToolResult;
+
+/**
+ * Writes results for the model: text as it is, everything else as JSON. Errors are JSON,
+ * too, as some providers refuse tool messages that are neither.
+ */
+final class ResultWriter implements ToolResult.ContentWriter {
+
+	private static final Logger logger = LoggerFactory.getLogger(ResultWriter.class);
+
+	private final JsonMapper mapper;
+
+	ResultWriter(JsonMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	@Override
+	public String write(ToolResult result) {
+		ToolError error = result.error();
+		if (error != null) {
+			return writeError(error);
+		}
+		Object value = result.value();
+		if (value instanceof CharSequence text) {
+			return text.toString();
+		}
+		try {
+			return this.mapper.writeValueAsString(value);
+		}
+		catch (JacksonException | StackOverflowError ex) {
+			logger.warn("The value of '{}' (call {}) can't be written as JSON", result.toolName(), result.callId(), ex);
+			return writeError(ToolError.of(ErrorCode.INVALID_RESULT,
+					"The tool ran, but gave a value that can't be written as JSON. Do not call it again for that."));
+		}
+	}
+
+	private String writeError(ToolError error) {
+		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+		fields.put("code", error.code());
+		fields.put("message", error.message());
+		fields.put("retryable", error.retryable());
+		if (error.retryAfter() != null) {
+			fields.put("retryAfterMs", error.retryAfter().toMillis());
+		}
+		if (!error.details().isEmpty()) {
+			fields.put("details", error.details());
+		}
+		try {
+			return this.mapper.writeValueAsString(Map.of("error", fields));
+		}
+		catch (JacksonException | StackOverflowError ex) {
+			// only details that a tool made itself can be unwritable
+			fields.remove("details");
+			return this.mapper.writeValueAsString(Map.of("error", fields));
+		}
+	}
+
+}
