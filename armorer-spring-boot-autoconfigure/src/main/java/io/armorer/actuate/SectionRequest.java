@@ -41,7 +41,7 @@ public final class SectionRequest {
 	public static SectionRequest of(Map<String, ? extends @Nullable Object> parameters, boolean showValues) {
 		Map<String, String> texts = new LinkedHashMap<>();
 		parameters.forEach((name, value) -> {
-			Object one = (value instanceof List<?> list && !list.isEmpty()) ? list.get(list.size() - 1) : value;
+			Object one = (value instanceof List<?> list) ? last(list) : value;
 			if (one != null) {
 				texts.put(name, one.toString().trim());
 			}
@@ -68,6 +68,10 @@ public final class SectionRequest {
 			}
 		}
 		return of(parameters, showValues);
+	}
+
+	private static @Nullable Object last(List<?> values) {
+		return values.isEmpty() ? null : values.get(values.size() - 1);
 	}
 
 	private static String decoded(String text) {

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 
 import io.armorer.config.ToolSettings;
+import io.armorer.middleware.ErrorTranslation;
 import io.armorer.middleware.Settlement;
 import io.armorer.middleware.ToolHandler;
 import io.armorer.middleware.ToolInvocation;
@@ -124,7 +125,7 @@ public final class ToolObservationMiddleware implements ToolMiddleware, Ordered 
 				ToolError error = context.getCall().errorOf(failure);
 				context.settle(Outcome.of(error), error);
 				if (context.getOutcome() == Outcome.ERROR) {
-					observation.error(failure);
+					observation.error(ErrorTranslation.unwrap(failure));
 				}
 			}
 			observation.stop();

@@ -1,0 +1,72 @@
+package io.armorer.autoconfigure;
+
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.mock.env.MockEnvironment;
+
+import io.armorer.actuate.DefaultToolCallObservationConvention;
+import io.armorer.actuate.ToolCallObservationConvention;
+import io.armorer.actuate.ToolObservationMiddleware;
+import io.armorer.config.ToolSettings;
+import io.armorer.tool.Tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ArmorerObservationAutoConfigurationTests {
+
+	private final ApplicationContextRunner empty = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ArmorerObservationAutoConfiguration.class));
+
+	private final ApplicationContextRunner runner = this.empty.withBean(ObservationRegistry.class,
+			TestObservationRegistry::create);
+
+	@Test
+	void isThereWithARegistry() {
+		this.runner.run((context) -> assertThat(context).hasSingleBean(ToolObservationMiddleware.class));
+	}
+
+	@Test
+	void needsARegistry() {
+		this.empty.run((context) -> assertThat(context).doesNotHaveBean(ToolObservationMiddleware.class));
+	}
+
+	@Test
+	void needsMicrometer() {
+		this.empty.withClassLoader(new FilteredClassLoader(ObservationRegistry.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("armorerToolObservationMiddleware"));
+	}
+
+	@Test
+	void canBeSwitchedOff() {
+		this.runner.withPropertyValues("armorer.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ToolObservationMiddleware.class));
+	}
+
+	@Test
+	void takesTheUsersConvention() {
+		this.runner.withBean(ToolCallObservationConvention.class, Convention::new).run((context) -> {
+			Tool tool = Tool.builder("search").build((input, call) -> "");
+			assertThat(context.getBean(ToolObservationMiddleware.class).describe(tool)).containsEntry("convention",
+					Convention.class.getName());
+		});
+	}
+
+	@Test
+	void backsOffForTheUsersOwn() {
+		this.runner
+			.withBean("own", ToolObservationMiddleware.class,
+					() -> new ToolObservationMiddleware(ObservationRegistry.NOOP, null,
+							new ToolSettings(new MockEnvironment())))
+			.run((context) -> assertThat(context).hasSingleBean(ToolObservationMiddleware.class).hasBean("own"));
+	}
+
+	static class Convention extends DefaultToolCallObservationConvention {
+
+	}
+
+}
