@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.armorer.event.CircuitState;
 import io.armorer.event.CircuitStateChanged;
@@ -136,14 +137,10 @@ public final class Circuits {
 	}
 
 	private void announce(CircuitStateChanged event) {
-		if (event.to() == CircuitState.OPEN) {
-			logger.warn("Circuit of tool '{}' went from {} to open: {}", event.toolName(), event.from().spelled(),
-					event.reason(), event.cause());
-		}
-		else {
-			logger.info("Circuit of tool '{}' went from {} to {}: {}", event.toolName(), event.from().spelled(),
-					event.to().spelled(), event.reason());
-		}
+		Level level = (event.to() == CircuitState.OPEN) ? Level.WARN : Level.INFO;
+		logger.atLevel(level)
+			.log("Circuit of tool '{}' went from {} to {}: {}{}", event.toolName(), event.from().spelled(),
+					event.to().spelled(), event.reason(), (event.cause() != null) ? ", the last " + event.cause() : "");
 		this.listeners.forEach((listener) -> guarded(() -> listener.stateChanged(event)));
 		guarded(() -> {
 			if (this.events.hasListeners(CircuitStateChanged.class)) {
