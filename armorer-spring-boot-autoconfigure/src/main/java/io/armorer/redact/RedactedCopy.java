@@ -1,0 +1,99 @@
+package io.armorer.redact;
+
+
+import org.jspecify.annotations.Nullable;
+
+import io.armorer.redact.SensitiveKeys.Verdict;
+
+/** A copy without secrets. */
+final class RedactedCopy extends ValueCopy {
+
+	private static final int MAX_NESTED_TEXTS = 4;
+
+	private final Redactor redactor;
+
+	private final @Nullable Secrets secrets;
+
+	// Above 0 inside of what has a secret's name in the plural: only numbers are shown.
+	private int counting;
+
+	private int nestedTexts;
+
+	RedactedCopy(Redactor redactor, @Nullable Secrets secrets) {
+		super(redactor.tree(), redactor.maxLength());
+		this.redactor = redactor;
+		this.secrets = secrets;
+	}
+
+	@Override
+	boolean isHidden(Object value, SensitiveShape shape) {
+		boolean hidden = shape == SensitiveShape.WHOLE || ValueTree.isSensitive(value.getClass());
+		if (hidden) {
+			hide(value);
+		}
+		return hidden;
+	}
+
+	@Override
+	@Nullable Object entryOf(String name, @Nullable Object value, SensitiveShape shape) {
+		Verdict verdict = this.redactor.keys().verdict(name);
+		if (verdict == Verdict.CLEAR) {
+			return of(value, shape);
+		}
+		if (verdict == Verdict.SECRET) {
+			return hide(value);
+		}
+		this.counting++;
+		try {
+			return of(value, shape);
+		}
+		finally {
+			this.counting--;
+		}
+	}
+
+	@Override
+	@Nullable Object textOf(String text, SensitiveShape shape) {
+		return (this.counting > 0) ? hide(text) : text(text, shape);
+	}
+
+	String text(String text) {
+		return text(text, SensitiveShape.NONE);
+	}
+
+	private String text(String text, SensitiveShape shape) {
+		if (Redactor.mayBeJson(text) && this.nestedTexts < MAX_NESTED_TEXTS) {
+			Object parsed = this.redactor.tree().parse(text);
+			if (parsed != null) {
+				this.nestedTexts++;
+				try {
+					String json = this.redactor.tree().write(of(parsed, shape));
+					return this.redactor.cut(json, text.length());
+				}
+				finally {
+					this.nestedTexts--;
+				}
+			}
+		}
+		// A text where an object with secrets should be: nobody knows which part is which.
+		return shape.hasSecrets() ? hide(text) : this.redactor.running(text);
+	}
+
+	@Override
+	@Nullable Object jsonOf(ValueTree tree, Object value) {
+		return tree.redacted(value, this.secrets);
+	}
+
+	@Override
+	String nameOf(String name) {
+		return this.redactor.running(name);
+	}
+
+	private String hide(@Nullable Object value) {
+		if (this.secrets != null) {
+			this.secrets.add(value);
+		}
+		return Redactor.MASK;
+	}
+
+}

@@ -1,0 +1,206 @@
+package io.armorer.redact;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.armorer.tool.Tool;
+
+/**
+ * Makes copies of values that can be shown: what is secret is replaced by {@link #MASK},
+ * what is long is cut, and the rest becomes maps, lists, texts, numbers and booleans.
+ * Logs, audit records and the endpoint all use this one.
+ * <p>
+ * Secret is what stands under a name that is one of {@code armorer.redaction.keys},
+ * wherever it is nested, in JSON that is itself a text too; what is marked
+ * {@link Sensitive}; and what looks like a secret in running text, such as
+ * {@code Bearer …} and {@code password=…}. Under the plural of such a name, and under its
+ * measure ({@code tokens}, {@code token_count}), numbers are shown, because they count,
+ * and texts are not.
+ * <p>
+ * Never throws: what can't be shown becomes {@code <unprintable com.example.Type>}. Deep,
+ * wide and cyclic structures are cut off. Safe for use by many threads.
+ */
+public final class Redactor {
+
+	/** What is shown in place of a secret. */
+	public static final String MASK = "******";
+
+	// How much of a text is searched beyond what is shown of it, so that a secret which
+	// the cut would go through is found whole.
+	private static final int LOOK_AHEAD = 2048;
+
+	private static final int MAX_JSON_TEXT = 256 * 1024;
+
+	private final SensitiveKeys keys;
+
+	private final SensitiveShapes shapes;
+
+	private final ValueTree tree;
+
+	private final int maxLength;
+
+	/**
+	 * A redactor.
+	 * @param settings what to hide, and how much of the rest to show
+	 * @param mapper makes trees of the application's own types
+	 */
+	public Redactor(RedactionSettings settings, JsonMapper mapper) {
+		List<String> names = new ArrayList<>(settings.getKeys());
+		names.addAll(settings.getAdditionalKeys());
+		this.keys = new SensitiveKeys(names);
+		this.shapes = new SensitiveShapes(mapper);
+		this.tree = new ValueTree(mapper);
+		this.maxLength = settings.getMaxValueLength();
+	}
+
+	/**
+	 * A redactor with the built-in names and a mapper of its own.
+	 * @return the redactor
+	 */
+	public static Redactor withDefaults() {
+		return new Redactor(new RedactionSettings(), JsonMapper.builder().build());
+	}
+
+	/**
+	 * Make a copy of a call's arguments that can be shown.
+	 * @param tool the tool, whose parameters and input type say what is
+	 * {@link Sensitive}; the arguments need not have been bound to these yet
+	 * @param arguments the arguments by name
+	 * @return the copy, in the same order
+	 */
+	public Map<String, @Nullable Object> arguments(Tool tool, Map<String, ? extends @Nullable Object> arguments) {
+		return arguments(tool, arguments, new RedactedCopy(this, null));
+	}
+
+	/**
+	 * Show a call's arguments as far as a mode says.
+	 * @param tool the tool
+	 * @param arguments the arguments by name
+	 * @param mode how much to show
+	 * @return a map, or the hash as {@code sha256:…}; {@code null} for
+	 * {@link ValueMode#NONE}
+	 */
+	public @Nullable Object arguments(Tool tool, Map<String, ? extends @Nullable Object> arguments, ValueMode mode) {
+		return (mode == ValueMode.REDACTED) ? arguments(tool, arguments) : value(arguments, mode);
+	}
+
+	/**
+	 * Make a copy of a value that can be shown.
+	 * @param value any value, such as a tool's result
+	 * @return a map, list, text, number, boolean or {@code null}
+	 */
+	public @Nullable Object value(@Nullable Object value) {
+		return new RedactedCopy(this, null).of(value);
+	}
+
+	/**
+	 * Show a value as far as a mode says.
+	 * @param value any value
+	 * @param mode how much to show
+	 * @return a map, list, text, number, boolean or {@code null}; for
+	 * {@link ValueMode#HASH} the hash as {@code sha256:…}
+	 */
+	public @Nullable Object value(@Nullable Object value, ValueMode mode) {
+		return switch (mode) {
+			case NONE -> null;
+			case REDACTED -> value(value);
+			case FULL -> new FullCopy(this).of(value);
+			case HASH -> this.tree.hash(value);
+		};
+	}
+
+	/**
+	 * Make a copy of a text that can be shown, such as an exception's message.
+	 * @param text running text, or JSON
+	 * @return the text without what looks like a secret in it
+	 */
+	public String text(String text) {
+		return new RedactedCopy(this, null).text(text);
+	}
+
+	/**
+	 * Make copies of texts about one call, which may repeat what was secret in its
+	 * arguments.
+	 * @param tool the tool
+	 * @param arguments the arguments by name
+	 * @return does as {@link #text(String)} does, and hides the call's own secrets also
+	 * where no name stands in front of them
+	 */
+	public UnaryOperator<String> textAbout(Tool tool, Map<String, ? extends @Nullable Object> arguments) {
+		Secrets secrets = new Secrets();
+		arguments(tool, arguments, new RedactedCopy(this, secrets));
+		return (text) -> text(secrets.mask(text));
+	}
+
+	/**
+	 * Whether texts under a name are hidden.
+	 * @param name a name, as in JSON, in a header or in a query
+	 * @return whether it says that its value is secret. {@code false} for a name whose
+	 * numbers are shown, such as {@code max_tokens}
+	 */
+	public boolean isSensitive(String name) {
+		return this.keys.verdict(name) == SensitiveKeys.Verdict.SECRET;
+	}
+
+	private Map<String, @Nullable Object> arguments(Tool tool, Map<String, ? extends @Nullable Object> arguments,
+			RedactedCopy copy) {
+		try {
+			return copy.map(arguments, (name) -> this.shapes.of(tool, name));
+		}
+		catch (RuntimeException ex) {
+			return Map.of(ValueCopy.MORE, ValueTree.unprintable(arguments));
+		}
+	}
+
+	SensitiveKeys keys() {
+		return this.keys;
+	}
+
+	ValueTree tree() {
+		return this.tree;
+	}
+
+	int maxLength() {
+		return this.maxLength;
+	}
+
+	/**
+	 * Hide what looks like a secret, and cut.
+	 */
+	String running(String text) {
+		int searched = Math.min(text.length(), this.maxLength + LOOK_AHEAD);
+		String masked = SecretText.mask(SecretPairs.mask(this.keys, text.substring(0, searched)));
+		return cut(masked, text.length());
+	}
+
+	String cut(String text, int length) {
+		if (text.length() <= this.maxLength) {
+			return text;
+		}
+		int end = Character.isHighSurrogate(text.charAt(this.maxLength - 1)) ? this.maxLength - 1 : this.maxLength;
+		return text.substring(0, end) + "… (" + length + " characters)";
+	}
+
+	static boolean mayBeJson(String text) {
+		int last = text.length() - 1;
+		if (last < 1 || last > MAX_JSON_TEXT) {
+			return false;
+		}
+		int first = 0;
+		while (first < last && Character.isWhitespace(text.charAt(first))) {
+			first++;
+		}
+		while (last > first && Character.isWhitespace(text.charAt(last))) {
+			last--;
+		}
+		char open = text.charAt(first);
+		char close = text.charAt(last);
+		return (open == '{' && close == '}') || (open == '[' && close == ']') || (open == '"' && close == '"');
+	}
+
+}
