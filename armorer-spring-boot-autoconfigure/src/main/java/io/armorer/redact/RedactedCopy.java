@@ -1,6 +1,5 @@
 package io.armorer.redact;
 
-
 import org.jspecify.annotations.Nullable;
 
 import io.armorer.redact.SensitiveKeys.Verdict;
@@ -75,7 +74,8 @@ final class RedactedCopy extends ValueCopy {
 				}
 			}
 		}
-		// A text where an object with secrets should be: nobody knows which part is which.
+		// A text where an object with secrets should be: nobody knows which part is
+		// which.
 		return shape.hasSecrets() ? hide(text) : this.redactor.running(text);
 	}
 

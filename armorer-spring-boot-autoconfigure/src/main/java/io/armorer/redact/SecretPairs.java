@@ -133,8 +133,8 @@ final class SecretPairs {
 			return -1;
 		}
 		int quote = ValueEnd.quote(value);
-		this.valueEnd = (quote > 0 && value.length() > quote && value.endsWith(value.substring(0, quote)))
-				? end - quote : end;
+		this.valueEnd = (quote > 0 && value.length() > quote && value.endsWith(value.substring(0, quote))) ? end - quote
+				: end;
 		return start + quote;
 	}
 

@@ -7,7 +7,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** The secrets that were found in a call's arguments, to find them again in its errors. */
+/**
+ * The secrets that were found in a call's arguments, to find them again in its errors.
+ */
 final class Secrets {
 
 	// A shorter one would be found by chance.

@@ -188,8 +188,7 @@ abstract class ValueCopy {
 		if (number instanceof BigInteger integer) {
 			return integer.bitLength() <= MAX_NUMBER_BITS && integer.getClass() == BigInteger.class;
 		}
-		return number instanceof Double || number instanceof Float || number instanceof Short
-				|| number instanceof Byte;
+		return number instanceof Double || number instanceof Float || number instanceof Short || number instanceof Byte;
 	}
 
 }

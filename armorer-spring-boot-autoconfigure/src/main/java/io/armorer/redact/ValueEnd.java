@@ -83,7 +83,8 @@ record ValueEnd(String text, int start) {
 			if (c == '\n' || c == '\r' || (!listed && Character.isWhitespace(c)) || this.text.startsWith("</", i)) {
 				return i;
 			}
-			int last = (c == '\\' && quote(this.text.substring(i, Math.min(i + 2, this.text.length()))) == 2) ? i + 1 : i;
+			int last = (c == '\\' && quote(this.text.substring(i, Math.min(i + 2, this.text.length()))) == 2) ? i + 1
+					: i;
 			if (",;&)]}'\"".indexOf(this.text.charAt(last)) >= 0 && isDelimiter(last)) {
 				return i;
 			}
@@ -91,15 +92,16 @@ record ValueEnd(String text, int start) {
 		return this.text.length();
 	}
 
-	// A secret may have any of these in it: they end it where the text goes on like a list.
+	// A secret may have any of these in it: they end it where the text goes on like a
+	// list.
 	private boolean isDelimiter(int index) {
 		int i = index + 1;
 		if (i >= this.text.length() || Character.isWhitespace(this.text.charAt(i))
 				|| ",;.:)]}'\"".indexOf(this.text.charAt(i)) >= 0) {
 			return true;
 		}
-		while (i < this.text.length() && (Character.isLetterOrDigit(this.text.charAt(i))
-				|| "_-.".indexOf(this.text.charAt(i)) >= 0)) {
+		while (i < this.text.length()
+				&& (Character.isLetterOrDigit(this.text.charAt(i)) || "_-.".indexOf(this.text.charAt(i)) >= 0)) {
 			i++;
 		}
 		return i > index + 1 && i < this.text.length() && (this.text.charAt(i) == '=' || this.text.charAt(i) == ':');

@@ -79,8 +79,8 @@ final class ValueTree {
 	}
 
 	@Nullable Object redacted(Object value, @Nullable Secrets secrets) {
-		return tree(value,
-				(secrets != null) ? this.redacted.withAttribute(SensitiveIntrospector.SECRETS, secrets) : this.redacted);
+		return tree(value, (secrets != null) ? this.redacted.withAttribute(SensitiveIntrospector.SECRETS, secrets)
+				: this.redacted);
 	}
 
 	private @Nullable Object tree(Object value, ObjectWriter writer) {
@@ -126,8 +126,8 @@ final class ValueTree {
 	// To look into these would use them up, wait for them, or read from far away.
 	private static boolean isLive(Object value) {
 		return value instanceof AutoCloseable || value instanceof Iterator<?> || value instanceof Future<?>
-				|| value instanceof CompletionStage<?> || value instanceof Flow.Publisher<?>
-				|| value instanceof Thread || value instanceof Class<?> || value instanceof ClassLoader;
+				|| value instanceof CompletionStage<?> || value instanceof Flow.Publisher<?> || value instanceof Thread
+				|| value instanceof Class<?> || value instanceof ClassLoader;
 	}
 
 	/** Text that ends in an exception when it grows too long. */

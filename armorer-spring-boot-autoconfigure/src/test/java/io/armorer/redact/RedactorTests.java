@@ -81,17 +81,19 @@ class RedactorTests {
 		Tool tool = Tool.builder("logins").input(Logins.class).build((input, context) -> null);
 		Map<String, Object> login = Map.of("user", "ada", "pin", "canary");
 		assertThat(this.redactor.arguments(tool,
-				Map.of("all", List.of(login), "byName", Map.of("x", login), "one", "{\"user\":\"ada\",\"pin\":\"canary\"}",
-						"shape", Map.of("inner", "canary"))))
+				Map.of("all", List.of(login), "byName", Map.of("x", login), "one",
+						"{\"user\":\"ada\",\"pin\":\"canary\"}", "shape", Map.of("inner", "canary"))))
 			.isEqualTo(Map.of("all", List.of(Map.of("user", "ada", "pin", "******")), "byName",
 					Map.of("x", Map.of("user", "ada", "pin", "******")), "one", "{\"user\":\"ada\",\"pin\":\"******\"}",
 					"shape", Map.of("inner", "******")));
-		assertThat(this.redactor.arguments(tool, Map.of("one", "user ada pin canary"))).isEqualTo(Map.of("one", "******"));
+		assertThat(this.redactor.arguments(tool, Map.of("one", "user ada pin canary")))
+			.isEqualTo(Map.of("one", "******"));
 	}
 
 	@Test
 	void hidesMarkedParameters() throws Exception {
-		Tool tool = MethodTool.of(RedactorTests.class.getDeclaredMethod("transfer", String.class, String.class, Login.class));
+		Tool tool = MethodTool
+			.of(RedactorTests.class.getDeclaredMethod("transfer", String.class, String.class, Login.class));
 		assertThat(this.redactor.arguments(tool,
 				Map.of("amount", "5", "pin", "canary", "login", Map.of("pin", "canary", "user", "ada"))))
 			.isEqualTo(Map.of("amount", "5", "pin", "******", "login", Map.of("pin", "******", "user", "ada")));
@@ -220,7 +222,8 @@ class RedactorTests {
 		Tool tool = Tool.builder("login").input(Login.class).build((input, context) -> null);
 		Map<String, Object> arguments = Map.of("pin", 4711, "user", "ada", "own", List.of("can", "canary"), "body",
 				"{\"token\":\"canaryToo\"}", "login", new Login("ada", "canaryPin", null, null, null));
-		assertThat(this.redactor.textAbout(tool, arguments).apply("no 4711 or canary or canaryToo or canaryPin for ada, can"))
+		assertThat(this.redactor.textAbout(tool, arguments)
+			.apply("no 4711 or canary or canaryToo or canaryPin for ada, can"))
 			.isEqualTo("no ****** or ****** or ****** or ****** for ada, can");
 	}
 

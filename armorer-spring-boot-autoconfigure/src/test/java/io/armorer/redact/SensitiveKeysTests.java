@@ -55,7 +55,8 @@ class SensitiveKeysTests {
 		for (int i = 0; i < 10_000; i++) {
 			this.keys.verdict("name" + i);
 		}
-		assertThat(this.keys).extracting("verdicts").asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+		assertThat(this.keys).extracting("verdicts")
+			.asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
 			.hasSizeLessThanOrEqualTo(2048);
 	}
 
