@@ -24,7 +24,7 @@ final class FullCopy extends ValueCopy {
 
 	@Override
 	@Nullable Object textOf(String text, SensitiveShape shape) {
-		return nameOf(text);
+		return this.redactor.cut(text, text.length());
 	}
 
 	@Override
@@ -34,7 +34,7 @@ final class FullCopy extends ValueCopy {
 
 	@Override
 	String nameOf(String name) {
-		return this.redactor.cut(name, name.length());
+		return Redactor.cutName(name);
 	}
 
 }

@@ -86,7 +86,7 @@ final class RedactedCopy extends ValueCopy {
 
 	@Override
 	String nameOf(String name) {
-		return this.redactor.running(name);
+		return this.redactor.name(name);
 	}
 
 	private String hide(@Nullable Object value) {

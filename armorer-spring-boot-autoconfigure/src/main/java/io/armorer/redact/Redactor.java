@@ -34,6 +34,8 @@ public final class Redactor {
 	// the cut would go through is found whole.
 	private static final int LOOK_AHEAD = 2048;
 
+	private static final int MAX_NAME = 256;
+
 	private static final int MAX_JSON_TEXT = 256 * 1024;
 
 	private final SensitiveKeys keys;
@@ -173,16 +175,35 @@ public final class Redactor {
 	 * Hide what looks like a secret, and cut.
 	 */
 	String running(String text) {
-		int searched = Math.min(text.length(), this.maxLength + LOOK_AHEAD);
+		return running(text, this.maxLength);
+	}
+
+	/**
+	 * The same for a name, which is cut only where it can hardly be one.
+	 */
+	String name(String name) {
+		return running(name, MAX_NAME);
+	}
+
+	private String running(String text, int max) {
+		int searched = Math.min(text.length(), max + LOOK_AHEAD);
 		String masked = SecretText.mask(SecretPairs.mask(this.keys, text.substring(0, searched)));
-		return cut(masked, text.length());
+		return cut(masked, text.length(), max);
 	}
 
 	String cut(String text, int length) {
-		if (text.length() <= this.maxLength) {
+		return cut(text, length, this.maxLength);
+	}
+
+	static String cutName(String name) {
+		return cut(name, name.length(), MAX_NAME);
+	}
+
+	private static String cut(String text, int length, int max) {
+		if (text.length() <= max) {
 			return text;
 		}
-		int end = Character.isHighSurrogate(text.charAt(this.maxLength - 1)) ? this.maxLength - 1 : this.maxLength;
+		int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
 		return text.substring(0, end) + "… (" + length + " characters)";
 	}
 

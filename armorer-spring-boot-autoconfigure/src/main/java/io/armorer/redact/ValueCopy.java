@@ -27,8 +27,10 @@ abstract class ValueCopy {
 
 	private static final int MAX_NUMBER_BITS = 4096;
 
-	// How many of the longest texts fit into all that is shown.
+	// How many of the longest texts fit into all that is shown, and what fits at least.
 	private static final int MAX_LONGEST = 16;
+
+	private static final long MIN_CHARACTERS = 16_000;
 
 	private final ValueTree tree;
 
@@ -40,7 +42,7 @@ abstract class ValueCopy {
 
 	ValueCopy(ValueTree tree, int maxLength) {
 		this.tree = tree;
-		this.characters = (long) maxLength * MAX_LONGEST;
+		this.characters = Math.max(MIN_CHARACTERS, (long) maxLength * MAX_LONGEST);
 	}
 
 	abstract @Nullable Object entryOf(String name, @Nullable Object value, SensitiveShape shape);
