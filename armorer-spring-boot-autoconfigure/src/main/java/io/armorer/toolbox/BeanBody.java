@@ -11,7 +11,6 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.ReflectionUtils;
 
-import io.armorer.toolbox.discovery.InvalidToolException;
 import io.armorer.toolbox.discovery.ToolCandidate;
 import io.armorer.toolbox.discovery.ToolProxies;
 
@@ -70,16 +69,7 @@ final class BeanBody implements ToolBody {
 	private Method invocable(Object bean) {
 		Method method = this.candidate.method();
 		if (!this.candidate.functional()) {
-			try {
-				method = AopUtils.selectInvocableMethod(method, bean.getClass());
-			}
-			catch (IllegalStateException ex) {
-				throw new InvalidToolException(
-						"@ArmorerTool stands on " + this.candidate.where()
-								+ ", but the bean is a JDK proxy of its interfaces, which do not declare the method.",
-						"Declare the method in an interface of the bean, or let the bean be proxied by class "
-								+ "(proxyTargetClass = true on what proxies it, spring.aop.proxy-target-class=true).");
-			}
+			method = AopUtils.selectInvocableMethod(method, bean.getClass());
 		}
 		ReflectionUtils.makeAccessible(method);
 		return method;

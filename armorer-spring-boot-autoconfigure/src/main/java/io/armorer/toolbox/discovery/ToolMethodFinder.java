@@ -85,7 +85,7 @@ final class ToolMethodFinder {
 	private static ToolCandidate whole(String beanName, ResolvableType type, MergedAnnotation<ArmorerTool> annotation) {
 		Class<?> beanClass = type.resolve(Object.class);
 		String defaultName = ToolNames
-			.kebabCase((annotation.getSource() == beanClass) ? ClassUtils.getShortName(beanClass) : beanName);
+			.kebabCase((annotation.getSource() == beanClass) ? beanClass.getSimpleName() : beanName);
 		ToolAttributes attributes = ToolAttributes.of(annotation, MergedAnnotation.missing(), beanClass.getName());
 		for (Class<?> function : FUNCTIONS) {
 			if (function.isAssignableFrom(beanClass)) {

@@ -3,6 +3,7 @@ package io.armorer.toolbox.discovery;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -64,8 +65,16 @@ public final class ToolProxies {
 				(method) -> bindings.get().find(beanName, method, targetClass));
 		BiPredicate<Method, Class<?>> isTool = (method, type) -> candidates.stream()
 			.anyMatch((candidate) -> candidate.isCalledBy(method, type));
-		if (!(bean instanceof Advised) && !isExtensible(targetClass)) {
-			requireInterface(targetClass, candidates);
+		if (Proxy.isProxyClass(bean.getClass())) {
+			requireInterface(bean.getClass(), candidates, "the bean is a JDK proxy of its interfaces",
+					"Declare the method in an interface of the bean, or let it be proxied by class "
+							+ "(proxyTargetClass = true on what proxies it).");
+		}
+		else if (!(bean instanceof Advised) && !isExtensible(targetClass)) {
+			requireInterface(targetClass, candidates,
+					targetClass.getName() + " is final (a record is, too), so no proxy can stand around it",
+					"Make the class non-final, declare the method in an interface that it implements, or register "
+							+ "a tool of your own with Tool.builder.");
 		}
 		return armor(bean, new ToolAdvisor(isTool, interceptor).advisor());
 	}
@@ -111,18 +120,14 @@ public final class ToolProxies {
 				&& !ClassUtils.isLambdaClass(type) && !Proxy.isProxyClass(type);
 	}
 
-	private static void requireInterface(Class<?> targetClass, List<ToolCandidate> candidates) {
+	private static void requireInterface(Class<?> type, List<ToolCandidate> candidates, String problem, String action) {
+		Class<?>[] interfaces = ClassUtils.getAllInterfacesForClass(type);
 		for (ToolCandidate candidate : candidates) {
 			Method method = candidate.method();
-			boolean declared = candidate.functional() || List.of(ClassUtils.getAllInterfacesForClass(targetClass))
-				.stream()
-				.anyMatch((type) -> ClassUtils.hasMethod(type, method.getName(), method.getParameterTypes()));
-			if (!declared) {
-				throw new InvalidToolException(
-						"@ArmorerTool stands on " + candidate.where() + ", but " + targetClass.getName()
-								+ " is final (a record is, too), so no proxy can stand around it.",
-						"Make the class non-final, declare the method in an interface that it implements, or register "
-								+ "it with Tool.builder(\"" + candidate.attributes().name() + "\").");
+			if (!candidate.functional() && Arrays.stream(interfaces)
+				.noneMatch((each) -> ClassUtils.hasMethod(each, method.getName(), method.getParameterTypes()))) {
+				throw new InvalidToolException("@ArmorerTool stands on " + candidate.where() + ", but " + problem + ".",
+						action);
 			}
 		}
 	}
