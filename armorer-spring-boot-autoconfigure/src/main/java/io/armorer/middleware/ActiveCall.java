@@ -2,10 +2,8 @@ package io.armorer.middleware;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -13,9 +11,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import io.armorer.event.CallIdentity;
-import io.armorer.event.ToolChunk;
 import io.armorer.event.ToolEvent;
-import io.armorer.event.ToolProgress;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
@@ -51,19 +47,17 @@ public final class ActiveCall implements ToolInvocation, ToolContext {
 
 	private boolean claimed;
 
-	private @Nullable Consumer<ToolEvent> sink;
+	private @Nullable Consumer<ToolEvent> receiver;
 
-	private long chunks;
+	private volatile @Nullable CallSignals signals;
 
 	private volatile @Nullable CallIdentity identity;
 
 	private volatile @Nullable Translated translated;
 
-	private volatile boolean cancelled;
+	private final Cancellation cancellation = new Cancellation();
 
 	private @Nullable Map<String, Object> notes;
-
-	private @Nullable List<Runnable> cancelActions;
 
 	/**
 	 * A call.
@@ -90,10 +84,10 @@ public final class ActiveCall implements ToolInvocation, ToolContext {
 	/**
 	 * Send what the tool tells while it runs to one receiver, besides the event
 	 * listeners.
-	 * @param sink the receiver, called in order and never by two threads at a time
+	 * @param receiver called in order and never by two threads at a time
 	 */
-	public void tell(Consumer<ToolEvent> sink) {
-		this.sink = sink;
+	public void tell(Consumer<ToolEvent> receiver) {
+		this.receiver = receiver;
 	}
 
 	/**
@@ -204,37 +198,17 @@ public final class ActiveCall implements ToolInvocation, ToolContext {
 
 	@Override
 	public void cancel() {
-		List<Runnable> actions;
-		synchronized (this) {
-			if (this.cancelled) {
-				return;
-			}
-			this.cancelled = true;
-			actions = this.cancelActions;
-			this.cancelActions = null;
-		}
-		if (actions != null) {
-			actions.forEach(Runnable::run);
-		}
+		this.cancellation.request();
 	}
 
 	@Override
 	public void onCancel(Runnable action) {
-		synchronized (this) {
-			if (!this.cancelled) {
-				if (this.cancelActions == null) {
-					this.cancelActions = new ArrayList<>(2);
-				}
-				this.cancelActions.add(action);
-				return;
-			}
-		}
-		action.run();
+		this.cancellation.whenRequested(action);
 	}
 
 	@Override
 	public boolean isCancelled() {
-		return this.cancelled || (this.parent != null && this.parent.isCancelled());
+		return this.cancellation.isRequested() || (this.parent != null && this.parent.isCancelled());
 	}
 
 	/**
@@ -294,27 +268,26 @@ public final class ActiveCall implements ToolInvocation, ToolContext {
 
 	@Override
 	public void progress(double percent, @Nullable String message) {
-		if (this.sink != null || this.runtime.events().hasListeners(ToolProgress.class)) {
-			double bounded = Math.min(100, Math.max(0, percent));
-			tellAll(new ToolProgress(identity(), bounded, message, this.runtime.time().now()));
-		}
+		signals().progress(percent, message);
 	}
 
 	@Override
-	public synchronized void emit(Object chunk) {
-		long index = this.chunks++;
-		if (this.sink != null || this.runtime.events().hasListeners(ToolChunk.class)) {
-			tellAll(new ToolChunk(identity(), index, chunk, this.runtime.time().now()));
-		}
+	public void emit(Object chunk) {
+		signals().chunk(chunk);
 	}
 
-	private synchronized void tellAll(ToolEvent event) {
-		if (this.sink != null) {
-			this.sink.accept(event);
+	private CallSignals signals() {
+		CallSignals known = this.signals;
+		if (known == null) {
+			synchronized (this) {
+				known = this.signals;
+				if (known == null) {
+					known = new CallSignals(this.runtime, identity(), this.receiver);
+					this.signals = known;
+				}
+			}
 		}
-		if (this.runtime.events().hasListeners(event.getClass())) {
-			this.runtime.events().publish(event);
-		}
+		return known;
 	}
 
 	/** Leaves the arguments out, which may be secret. */
