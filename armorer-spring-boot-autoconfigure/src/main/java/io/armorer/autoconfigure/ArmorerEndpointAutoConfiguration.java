@@ -26,7 +26,7 @@ import io.armorer.toolbox.Toolbox;
  * Auto-configuration of the {@code armorer} endpoint. Sections are beans of the patterns'
  * own auto-configurations.
  */
-@AutoConfiguration(afterName = "io.armorer.autoconfigure.ArmorerAutoConfiguration")
+@AutoConfiguration(after = ArmorerAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnBooleanProperty(name = "armorer.enabled", matchIfMissing = true)
 @ConditionalOnBean(Toolbox.class)

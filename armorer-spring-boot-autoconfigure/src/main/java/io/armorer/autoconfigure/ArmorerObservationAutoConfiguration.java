@@ -10,7 +10,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 
 import io.armorer.actuate.ObservationSettings;
 import io.armorer.actuate.ToolCallObservationConvention;
@@ -20,19 +19,19 @@ import io.armorer.config.ToolSettings;
 /**
  * Auto-configuration of the observation of tool calls.
  */
-@AutoConfiguration(
+@AutoConfiguration(after = ArmorerAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
 @ConditionalOnBooleanProperty(name = "armorer.enabled", matchIfMissing = true)
-@ConditionalOnBean(ObservationRegistry.class)
+@ConditionalOnBean({ ObservationRegistry.class, ToolSettings.class })
 @EnableConfigurationProperties(ObservationSettings.class)
 public final class ArmorerObservationAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
 	ToolObservationMiddleware armorerToolObservationMiddleware(ObservationRegistry registry,
-			ObjectProvider<ToolCallObservationConvention> convention, Environment environment) {
-		return new ToolObservationMiddleware(registry, convention.getIfAvailable(), new ToolSettings(environment));
+			ObjectProvider<ToolCallObservationConvention> convention, ToolSettings settings) {
+		return new ToolObservationMiddleware(registry, convention.getIfAvailable(), settings);
 	}
 
 }

@@ -57,6 +57,11 @@ public final class ObservationMiddleware implements ToolMiddleware, Ordered {
 		};
 	}
 
+	@Override
+	public void release(Tool tool) {
+		this.observers.forEach((observer) -> observer.release(tool));
+	}
+
 	/**
 	 * Tell of a call that ended before it reached its tool.
 	 * @param call the call

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArmorerObservationAutoConfigurationTests {
 
 	private final ApplicationContextRunner empty = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ArmorerObservationAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ArmorerObservationAutoConfiguration.class))
+		.withBean(ToolSettings.class, () -> new ToolSettings(new MockEnvironment()));
 
 	private final ApplicationContextRunner runner = this.empty.withBean(ObservationRegistry.class,
 			TestObservationRegistry::create);
