@@ -43,7 +43,18 @@ public final class ArgumentBinders {
 	 */
 	public ArgumentBinder forParameters(List<ToolParameter> parameters, JsonSchema schema, @Nullable Method method,
 			@Nullable Class<?> targetType) {
-		return (arguments) -> new BoundArguments(new @Nullable Object[parameters.size()]);
+		return (arguments) -> {
+			tools.jackson.databind.JsonNode tree = tree(arguments);
+			@Nullable Object[] values = new @Nullable Object[parameters.size()];
+			for (ToolParameter parameter : parameters) {
+				tools.jackson.databind.JsonNode node = tree.get(parameter.name());
+				if (!parameter.injected() && node != null) {
+					values[parameter.index()] = this.mapper.treeToValue(node,
+							this.mapper.constructType(parameter.type()));
+				}
+			}
+			return new BoundArguments(values);
+		};
 	}
 
 	/**
@@ -55,7 +66,20 @@ public final class ArgumentBinders {
 	 * @return the binder
 	 */
 	public ArgumentBinder forWholeInput(Type type, JsonSchema schema, boolean handWrittenSchema) {
-		return (arguments) -> new BoundArguments(new @Nullable Object[] { java.util.Map.of() });
+		return (arguments) -> new BoundArguments(
+				new @Nullable Object[] { this.mapper.treeToValue(tree(arguments), this.mapper.constructType(type)) });
+	}
+
+	private tools.jackson.databind.JsonNode tree(io.armorer.tool.ToolArguments arguments) {
+		try {
+			if (arguments instanceof io.armorer.tool.ToolArguments.Json json) {
+				return this.mapper.readTree((json.text() != null) ? json.text() : "{}");
+			}
+			return this.mapper.valueToTree(((io.armorer.tool.ToolArguments.Values) arguments).values());
+		}
+		catch (tools.jackson.core.JacksonException ex) {
+			throw InvalidArgumentsException.of("The arguments are not JSON.");
+		}
 	}
 
 }
