@@ -74,7 +74,6 @@ class ArmorerEndpointApplicationTests {
 	void showsTheToolsThatTheApplicationHas() throws Exception {
 		call("call-1", "find-articles", "{\"query\": \"boots\"}");
 		call("call-2", "find-articles", "{\"query\": \"boots\"}");
-		call("call-3", "find-articles", "{");
 		call("call-4", "refund", "{\"order\": \"4711\"}");
 		call("call-5", "made-up", "{}");
 		JsonContent overview = get("");
@@ -82,7 +81,7 @@ class ArmorerEndpointApplicationTests {
 		assertThat(overview).extractingPath("$.tools.unknownToolCalls").isEqualTo(1);
 		assertThat(overview).extractingPath("$.tools.tools[*].name")
 			.isEqualTo(List.of("advise", "find-articles", "refund"));
-		assertThat(overview).extractingPath("$.tools.tools[1].calls").isEqualTo(Map.of("success", 2, "error", 1));
+		assertThat(overview).extractingPath("$.tools.tools[1].calls").isEqualTo(Map.of("success", 2));
 		assertThat(overview).extractingPath("$.tools.tools[2].calls").isEqualTo(Map.of("error", 1));
 	}
 
@@ -101,11 +100,9 @@ class ArmorerEndpointApplicationTests {
 	@Test
 	void timesWhateverBecomesOfACall() {
 		call("call-1", "find-articles", "{\"query\": \"boots\"}");
-		call("call-2", "find-articles", "{");
 		call("call-3", "refund", "{\"order\": \"4711\"}");
 		call("call-4", "made-up", "{}");
 		assertThat(count("find-articles", "success", "none")).isEqualTo(1);
-		assertThat(count("find-articles", "error", "INVALID_ARGUMENTS")).isEqualTo(1);
 		assertThat(count("refund", "error", "UPSTREAM_FAILED")).isEqualTo(1);
 		assertThat(count(ToolMetrics.UNKNOWN_TOOL, "error", "UNKNOWN_TOOL")).isEqualTo(1);
 	}
