@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.lang.Contract;
+
 /**
  * Waits, without blocking, for what a tool returned to settle. A plain value settles at
  * return; a {@code CompletionStage}, a Reactor {@code Mono} or {@code Flux}, a
@@ -39,6 +41,7 @@ public final class Settlement {
 	 * @param value what a handler returned
 	 * @return whether it is one of the promises above
 	 */
+	@Contract("null -> false")
 	public static boolean isDeferred(@Nullable Object value) {
 		return value != null && DEFERRED.get(value.getClass());
 	}

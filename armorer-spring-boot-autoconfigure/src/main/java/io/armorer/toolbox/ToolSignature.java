@@ -45,7 +45,7 @@ record ToolSignature(Type inputType, List<ToolParameter> parameters, int arity, 
 	Map<String, @Nullable Object> named(@Nullable Object[] values) {
 		if (this.components != null) {
 			Object input = (values.length > 0) ? values[0] : null;
-			return (input != null) ? this.components.apply(input) : Map.of();
+			return (input != null) ? this.components.apply(input) : new LinkedHashMap<>();
 		}
 		Map<String, @Nullable Object> named = new LinkedHashMap<>();
 		for (ToolParameter parameter : this.parameters) {
