@@ -235,7 +235,7 @@ class ArmorerEndpointHttpTests {
 	private static ConfigurableApplicationContext run(String... arguments) {
 		return new SpringApplicationBuilder(TestApplication.class).web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "spring.jackson.property-naming-strategy=SNAKE_CASE",
-					"spring.main.banner-mode=off", "logging.level.root=error")
+					"spring.main.banner-mode=off", "logging.level.root=error", "armorer.circuit.enabled=false")
 			.run(arguments);
 	}
 

@@ -9,10 +9,11 @@ import io.armorer.event.CircuitStateChanged;
 public interface CircuitListener {
 
 	/**
-	 * There is a new circuit, or one less. Told after the fact, so that
-	 * {@link Circuits#all()} already says so.
+	 * A tool got a circuit or lost it. Told after the fact: {@link Circuits#find} says
+	 * which of the two is so by now.
+	 * @param tool the tool's name
 	 */
-	default void circuitsChanged() {
+	default void registrationChanged(String tool) {
 	}
 
 	/**

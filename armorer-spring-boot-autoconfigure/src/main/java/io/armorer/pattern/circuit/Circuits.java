@@ -114,7 +114,7 @@ public final class Circuits {
 			retire(present);
 			return new Circuit(tool, rules, this.time, this::announce);
 		});
-		this.listeners.forEach((listener) -> guarded(listener::circuitsChanged));
+		this.listeners.forEach((listener) -> guarded(() -> listener.registrationChanged(tool.name())));
 		return circuit;
 	}
 
@@ -127,7 +127,7 @@ public final class Circuits {
 			retire(present);
 			return null;
 		});
-		this.listeners.forEach((listener) -> guarded(listener::circuitsChanged));
+		this.listeners.forEach((listener) -> guarded(() -> listener.registrationChanged(tool.name())));
 	}
 
 	private static void retire(@Nullable Circuit circuit) {

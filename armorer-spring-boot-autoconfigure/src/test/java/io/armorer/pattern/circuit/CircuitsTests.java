@@ -189,19 +189,19 @@ class CircuitsTests {
 
 	@Test
 	void tellsWhenThereIsACircuitMoreOrLess() {
-		List<Integer> sizes = new ArrayList<>();
+		List<String> told = new ArrayList<>();
 		this.bench.circuits.addListener(new CircuitListener() {
 
 			@Override
-			public void circuitsChanged() {
-				sizes.add(CircuitsTests.this.bench.circuits.all().size());
+			public void registrationChanged(String tool) {
+				told.add(tool + CircuitsTests.this.bench.circuits.find(tool).isPresent());
 			}
 
 		});
 		Tool other = Tool.builder("fetch").build((input, context) -> null);
 		this.bench.middleware.apply(other, (invocation) -> "fetched");
 		this.bench.middleware.release(other);
-		assertThat(sizes).containsExactly(2, 1);
+		assertThat(told).containsExactly("fetchtrue", "fetchfalse");
 	}
 
 }
