@@ -1,0 +1,156 @@
+package io.armorer.toolbox.json;
+
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * A mapper that reads exactly what the generated schemas accept. It is made from the
+ * application's own, so that names, mix-ins, modules and naming strategies stay, and
+ * everything that coerces, ignores or guesses is switched off.
+ */
+public final class StrictJson {
+
+	private static final String LOOK = StrictJson.class.getName() + ".look";
+
+	private final JsonMapper mapper;
+
+	private final EnumNames enums;
+
+	/**
+	 * The dialect of an application.
+	 * @param application the application's mapper
+	 * @param guard looks at each object that is read
+	 */
+	public StrictJson(JsonMapper application, BeanGuard guard) {
+		this.enums = new EnumNames(application);
+		JsonMapper.Builder builder = application.rebuild();
+		builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+				DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+				DeserializationFeature.FAIL_ON_INVALID_SUBTYPE, DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
+				DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.WRAP_EXCEPTIONS);
+		builder.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+				DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+				DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT,
+				DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY, DeserializationFeature.UNWRAP_SINGLE_VALUE_ARRAYS,
+				DeserializationFeature.UNWRAP_ROOT_VALUE, DeserializationFeature.ACCEPT_EMPTY_STRING_AS_NULL_OBJECT,
+				DeserializationFeature.ACCEPT_EMPTY_ARRAY_AS_NULL_OBJECT,
+				DeserializationFeature.USE_NULL_FOR_MISSING_REFERENCE_VALUES);
+		builder.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES,
+				MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS, MapperFeature.ACCEPT_CASE_INSENSITIVE_VALUES,
+				MapperFeature.USE_GETTERS_AS_SETTERS);
+		builder.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+		builder.disable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL,
+				EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
+		builder.deactivateDefaultTyping();
+		builder.clearProblemHandlers();
+		builder.withCoercionConfigDefaults((config) -> {
+			for (CoercionInputShape shape : CoercionInputShape.values()) {
+				config.setCoercion(shape, CoercionAction.Fail);
+			}
+		});
+		builder.changeDefaultNullHandling((nulls) -> JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL));
+		builder.annotationIntrospector(
+				AnnotationIntrospector.pair(new ArgumentIntrospector(), builder.annotationIntrospector()));
+		builder.addModule(new StrictModule(this.enums, guard));
+		builder.addModule(new SimpleModule("armorer-look").addDeserializer(Look.class, new LookDeserializer()));
+		this.mapper = builder.build();
+	}
+
+	/**
+	 * Return the mapper.
+	 * @return the mapper, for reading only
+	 */
+	public JsonMapper mapper() {
+		return this.mapper;
+	}
+
+	/**
+	 * Return the JSON names of an enum's constants.
+	 * @param type the enum
+	 * @return the names in order of declaration; empty where they are no strings
+	 */
+	public List<String> enumNames(Class<?> type) {
+		return List.copyOf(this.enums.of(type).keySet());
+	}
+
+	/**
+	 * Return how the keys of a map are spelled.
+	 * @param type the type of the keys
+	 * @return the spelling, or {@code null} where any string will do, or nobody knows
+	 */
+	public @Nullable KeyType keys(Class<?> type) {
+		return KeyType.of(type, this.enums);
+	}
+
+	/**
+	 * Resolve a type.
+	 * @param type the type, of whatever kind
+	 * @return the same type as Jackson sees it
+	 */
+	public JavaType type(Type type) {
+		return this.mapper.getTypeFactory().constructType(type);
+	}
+
+	/**
+	 * Look at how this mapper would read things.
+	 * @param <R> what is found
+	 * @param look what to look at
+	 * @return what the look gave
+	 */
+	public <R> R look(Function<DeserializationContext, R> look) {
+		ObjectReader reader = this.mapper.readerFor(Look.class).withAttribute(LOOK, look);
+		Look<R> found = reader.readValue("0");
+		return found.result();
+	}
+
+	/**
+	 * Return the type of a property with its annotations.
+	 * @param member the property's field, method or parameter
+	 * @return the type, or {@code null} where there is none to be had
+	 */
+	public static @Nullable AnnotatedType annotatedType(AnnotatedMember member) {
+		return ArgumentIntrospector.annotatedType(member);
+	}
+
+	private record Look<R>(R result) {
+
+	}
+
+	/** The only way to get hold of a context. */
+	private static final class LookDeserializer extends StdDeserializer<Look<?>> {
+
+		LookDeserializer() {
+			super(Look.class);
+		}
+
+		@Override
+		@SuppressWarnings("unchecked") // put there by look()
+		public Look<?> deserialize(JsonParser parser, DeserializationContext context) {
+			Function<DeserializationContext, Object> look = (Function<DeserializationContext, Object>) context
+				.getAttribute(LOOK);
+			return new Look<>(look.apply(context));
+		}
+
+	}
+
+}
