@@ -129,8 +129,7 @@ public class ArmorerEndpointWebExtension {
 	}
 
 	private SectionRequest request(@Nullable RequestArguments arguments, SecurityContext security) {
-		return SectionRequest.of((arguments != null) ? arguments.values() : Map.<String, @Nullable Object>of(),
-				shows(security));
+		return SectionRequest.of((arguments != null) ? arguments.values() : Map.<String, @Nullable Object>of(), shows(security));
 	}
 
 	private boolean shows(SecurityContext security) {
