@@ -18,16 +18,6 @@ import com.example.outfitter.upstream.UpstreamSwitch;
 public record Transcript(@Nullable String user, List<Step> steps) {
 
 	/**
-	 * Return how many tool calls there are.
-	 * @return the number
-	 */
-	public int callCount() {
-		return this.steps.stream()
-			.mapToInt((step) -> (step instanceof ToolCalls toolCalls) ? toolCalls.calls().size() : 0)
-			.sum();
-	}
-
-	/**
 	 * Something that happens.
 	 */
 	public sealed interface Step {

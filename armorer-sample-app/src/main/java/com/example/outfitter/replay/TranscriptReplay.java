@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
@@ -72,14 +74,14 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 	@Override
 	public void run(ApplicationArguments args) throws InterruptedException {
 		this.endsApplication = args.containsOption("replay-and-exit");
-		String name = option(args, "replay", BUNDLED);
-		if (!name.equals("none")) {
+		String file = fileIn(args);
+		if (!"none".equals(file)) {
 			try {
-				ReplayReport report = replay(read(name), name);
+				ReplayReport report = replay(read(file), (file != null) ? file : BUNDLED);
 				this.exitCode = report.isAllAnswered() ? 0 : UNANSWERED;
 			}
 			catch (UnreadableTranscriptException ex) {
-				System.err.println("Can't replay " + name + ": " + ex.getMessage());
+				System.err.println("Can't replay " + file + ": " + ex.getMessage());
 				this.exitCode = UNREADABLE;
 				this.endsApplication = true;
 			}
@@ -103,7 +105,7 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 	}
 
 	ReplayReport replay(Transcript transcript, String name) throws InterruptedException {
-		System.out.printf("%nReplaying %d tool calls of %s%n%n", transcript.callCount(), name);
+		System.out.printf("%nReplaying the tool calls of %s%n%n", name);
 		ToolContext context = ToolContext.builder()
 			.userId((transcript.user() != null) ? transcript.user() : DEFAULT_USER)
 			.sessionId("replay")
@@ -171,10 +173,10 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 		}
 	}
 
-	private static Transcript read(String name) {
+	private static Transcript read(@Nullable String file) {
 		try {
-			return ChatFormat.readTranscript(name.equals(BUNDLED)
-					? new ClassPathResource(BUNDLED).getContentAsByteArray() : Files.readAllBytes(Path.of(name)));
+			return ChatFormat.readTranscript((file != null) ? Files.readAllBytes(Path.of(file))
+					: new ClassPathResource(BUNDLED).getContentAsByteArray());
 		}
 		catch (NoSuchFileException ex) {
 			throw new UnreadableTranscriptException("there is no such file");
@@ -187,9 +189,9 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 		}
 	}
 
-	private static String option(ApplicationArguments args, String name, String otherwise) {
-		List<String> values = args.getOptionValues(name);
-		return (values == null || values.isEmpty() || values.get(0).isBlank()) ? otherwise : values.get(0);
+	private static @Nullable String fileIn(ApplicationArguments args) {
+		List<String> values = args.getOptionValues("replay");
+		return (values == null || values.isEmpty() || values.get(0).isBlank()) ? null : values.get(0);
 	}
 
 	private static final class UnreadableTranscriptException extends RuntimeException {

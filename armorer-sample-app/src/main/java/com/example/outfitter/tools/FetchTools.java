@@ -11,6 +11,7 @@ import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
@@ -70,7 +71,13 @@ class FetchTools {
 					"endpoint must be a path of the shop's API, such as /stock/BOOT-03; no other address is fetched"));
 		}
 		try {
-			Map<String, Object> data = this.http.get().uri(URI.create(base() + endpoint)).retrieve().body(JSON_OBJECT);
+			Map<String, Object> data = this.http.get()
+				.uri(URI.create(base() + endpoint))
+				.retrieve()
+				.onStatus(HttpStatusCode::is3xxRedirection, (request, response) -> {
+					throw new ToolException(ToolError.of(ErrorCode.UPSTREAM_FAILED, "The shop's API gave no answer"));
+				})
+				.body(JSON_OBJECT);
 			return this.answers.keep(endpoint, (data != null) ? data : Map.of());
 		}
 		catch (HttpClientErrorException.NotFound ex) {

@@ -35,8 +35,8 @@ class ChatFormatTests {
 				  {'role': 'tool', 'tool_call_id': 'c1', 'content': '3'},
 				  {'role': 'assistant', 'content': 'Three.', 'tool_calls': null}]}""".formatted(CALL));
 		assertThat(transcript.user()).isEqualTo("grace");
-		assertThat(transcript.callCount()).isEqualTo(2);
 		assertThat(transcript.steps()).singleElement().isInstanceOfSatisfying(ToolCalls.class, (step) -> {
+			assertThat(step.calls()).hasSize(2);
 			ToolCall call = step.calls().get(0);
 			assertThat(call.id()).isEqualTo("c1");
 			assertThat(call.name()).isEqualTo("get-counter");
@@ -48,7 +48,7 @@ class ChatFormatTests {
 	void readsOnlyTheMessages() {
 		Transcript transcript = transcript("[{'role': 'assistant', 'tool_calls': [" + CALL + "]}]");
 		assertThat(transcript.user()).isNull();
-		assertThat(transcript.callCount()).isOne();
+		assertThat(transcript.steps()).hasSize(1);
 	}
 
 	@Test

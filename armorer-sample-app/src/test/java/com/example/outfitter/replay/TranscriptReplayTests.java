@@ -50,7 +50,7 @@ class TranscriptReplayTests {
 		run("--replay=" + file(ONE_CALL), "--replay-and-exit");
 		assertThat(this.replay.getExitCode()).isZero();
 		assertThat(this.replay.endsApplication()).isTrue();
-		assertThat(output).contains("Replaying 1 tool calls of ")
+		assertThat(output).contains("Replaying the tool calls of ")
 			.containsPattern("1 +get-counter +SUCCESS +- +0\\.0 +2 +get-spare")
 			.contains("all 1 calls got an answer");
 	}
