@@ -59,7 +59,7 @@ final class CallExecutor {
 		try {
 			Object value = enter(call);
 			if (Settlement.isDeferred(value)) {
-				value = Awaiting.await(value, call, this.maxItems);
+				value = await(value, call);
 			}
 			return success(call, value);
 		}
@@ -107,15 +107,39 @@ final class CallExecutor {
 				result.complete(success(call, value));
 				return;
 			}
-			Awaiting.toFuture(value, call, this.maxItems, onItem)
-				.whenComplete((settled, failure) -> result
-					.complete((failure != null) ? failure(call, failure) : success(call, settled)));
+			toFuture(value, call, onItem).whenComplete((settled, failure) -> result
+				.complete((failure != null) ? failure(call, failure) : success(call, settled)));
 		}
 		catch (Throwable ex) {
 			result.complete(failure(call, ex));
 		}
 		finally {
 			worker.leave();
+		}
+	}
+
+	// a publisher is subscribed to, and a stream walked, as part of its call
+
+	private @Nullable Object await(Object deferred, ActiveCall call) throws Throwable {
+		ToolContext previous = CurrentCall.get();
+		CurrentCall.set(call);
+		try {
+			return Awaiting.await(deferred, call, this.maxItems);
+		}
+		finally {
+			CurrentCall.set(previous);
+		}
+	}
+
+	private CompletableFuture<@Nullable Object> toFuture(Object deferred, ActiveCall call,
+			@Nullable Consumer<Object> onItem) {
+		ToolContext previous = CurrentCall.get();
+		CurrentCall.set(call);
+		try {
+			return Awaiting.toFuture(deferred, call, this.maxItems, onItem);
+		}
+		finally {
+			CurrentCall.set(previous);
 		}
 	}
 

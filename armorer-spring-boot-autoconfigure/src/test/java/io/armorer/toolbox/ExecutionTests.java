@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import io.armorer.middleware.Settled;
 import io.armorer.middleware.ToolCallObserver;
 import io.armorer.middleware.ToolInvocation;
 import io.armorer.tool.ArmorerTool;
+import io.armorer.tool.CurrentCall;
 import io.armorer.tool.ErrorCategory;
 import io.armorer.tool.Outcome;
 import io.armorer.tool.Tool;
@@ -164,6 +166,18 @@ class ExecutionTests {
 			}
 			assertThat(toolbox.executeAsync(ToolCall.of("surroundings"), ToolContext.empty()).join().value())
 				.isEqualTo("null null null");
+		});
+	}
+
+	@Test
+	void walksStreamsAndPublishersAsPartOfTheCall() {
+		with((toolbox, signals, record) -> {
+			ToolContext ada = ToolContext.ofUser("ada");
+			assertThat(toolbox.execute(ToolCall.of("lazy-stream"), ada).value()).isEqualTo(List.of("ada", "ada"));
+			assertThat(toolbox.execute(ToolCall.of("lazy-flux"), ada).value()).isEqualTo(List.of("ada", "ada"));
+			assertThat(toolbox.executeAsync(ToolCall.of("lazy-flux"), ada).join().value())
+				.isEqualTo(List.of("ada", "ada"));
+			assertThat(CurrentCall.get()).isNull();
 		});
 	}
 
@@ -372,6 +386,16 @@ class ExecutionTests {
 				context.emit(i);
 				this.signals.told.incrementAndGet();
 			}
+		}
+
+		@ArmorerTool
+		Stream<String> lazyStream() {
+			return Stream.of(1, 2).map((item) -> ToolContext.current().orElseThrow().userId());
+		}
+
+		@ArmorerTool
+		Flux<String> lazyFlux() {
+			return Flux.just(1, 2).map((item) -> ToolContext.current().orElseThrow().userId());
 		}
 
 		@ArmorerTool
