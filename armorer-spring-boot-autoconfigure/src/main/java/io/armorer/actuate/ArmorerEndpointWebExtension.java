@@ -129,7 +129,10 @@ public class ArmorerEndpointWebExtension {
 	}
 
 	private SectionRequest request(@Nullable RequestArguments arguments, SecurityContext security) {
-		return SectionRequest.of((arguments != null) ? arguments.values() : Map.<String, @Nullable Object>of(), shows(security));
+		if (arguments == null) {
+			return SectionRequest.of(Map.of(), shows(security));
+		}
+		return SectionRequest.of(arguments.values(), shows(security));
 	}
 
 	private boolean shows(SecurityContext security) {

@@ -83,7 +83,7 @@ public final class CircuitsSection implements ArmorerEndpointSection {
 			return this.circuits.transition(name, target).map(CircuitDescriptor::of).orElse(null);
 		}
 		catch (IllegalCircuitTransitionException ex) {
-			throw EndpointProblemException.conflict(ex.getMessage());
+			throw EndpointProblemException.conflict(String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -26,8 +26,8 @@ record ReplayedCall(String tool, @Nullable Outcome outcome, @Nullable String cod
 	static ReplayedCall answered(ToolResult result) {
 		ToolError error = result.error();
 		return new ReplayedCall(result.toolName(), result.outcome(), (error != null) ? error.code() : null,
-				result.duration(), tries(result),
-				result.isSuccess() ? String.valueOf(result.metadata().getOrDefault(CallNotes.SERVED_BY, "itself")) : null);
+				result.duration(), tries(result), result.isSuccess()
+						? String.valueOf(result.metadata().getOrDefault(CallNotes.SERVED_BY, "itself")) : null);
 	}
 
 	static ReplayedCall unanswered(String tool, Throwable failure) {

@@ -63,7 +63,8 @@ class HttpToolsTests {
 		CompletionTools.Completion completion = completionTools().complete("Say hello", 20);
 		assertThat(completion)
 			.isEqualTo(new CompletionTools.Completion("Well met.", "other-1", new CompletionTools.Usage(3, 2, 5)));
-		assertThat(this.requests).singleElement().asString()
+		assertThat(this.requests).singleElement()
+			.asString()
 			.contains("Bearer a-key")
 			.contains("\"model\":\"other\"")
 			.contains("\"max_tokens\":20")
