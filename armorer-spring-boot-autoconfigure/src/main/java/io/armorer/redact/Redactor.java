@@ -1,6 +1,7 @@
 package io.armorer.redact;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.armorer.tool.Tool;
+import io.armorer.tool.ToolArguments;
 
 /**
  * Makes copies of values that can be shown: what is secret is replaced by {@link #MASK},
@@ -89,6 +91,23 @@ public final class Redactor {
 	 */
 	public @Nullable Object arguments(Tool tool, Map<String, ? extends @Nullable Object> arguments, ValueMode mode) {
 		return (mode == ValueMode.REDACTED) ? arguments(tool, arguments) : value(arguments, mode);
+	}
+
+	/**
+	 * Read arguments that were never bound, to show them or to find their secrets.
+	 * @param arguments the arguments as they came in
+	 * @return the arguments by name, secrets included; empty if they are no JSON object
+	 */
+	public Map<String, @Nullable Object> unbound(ToolArguments arguments) {
+		Map<String, @Nullable Object> named = new LinkedHashMap<>();
+		if (arguments instanceof ToolArguments.Values given) {
+			named.putAll(given.values());
+		}
+		else if (arguments instanceof ToolArguments.Json json && json.text() != null && mayBeJson(json.text())
+				&& this.tree.parse(json.text()) instanceof Map<?, ?> parsed) {
+			parsed.forEach((name, value) -> named.put(String.valueOf(name), value));
+		}
+		return named;
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.armorer.redact;
 
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,8 @@ final class SensitiveShapes {
 
 	private final JsonMapper mapper;
 
-	private final Map<AnnotatedElement, SensitiveShape> parameters = new ConcurrentHashMap<>();
+	// By all of a parameter: elements made of the same annotations may be equal.
+	private final Map<ToolParameter, SensitiveShape> parameters = new ConcurrentHashMap<>();
 
 	private final Map<Type, SensitiveShape> types = new ConcurrentHashMap<>();
 
@@ -51,11 +51,11 @@ final class SensitiveShapes {
 	}
 
 	private SensitiveShape of(ToolParameter parameter) {
-		SensitiveShape known = this.parameters.get(parameter.element());
+		SensitiveShape known = this.parameters.get(parameter);
 		if (known == null) {
 			known = SensitiveIntrospector.isSensitive(parameter.element()) ? SensitiveShape.WHOLE
 					: of(parameter.type());
-			this.parameters.put(parameter.element(), known);
+			this.parameters.put(parameter, known);
 		}
 		return known;
 	}

@@ -2,6 +2,7 @@ package io.armorer.redact;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.AnnotatedElement;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
 import io.armorer.tool.Tool;
+import io.armorer.tool.ToolCall;
+import io.armorer.tool.ToolParameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,6 +102,28 @@ class RedactorTests {
 		assertThat(this.redactor.arguments(tool,
 				Map.of("amount", "5", "pin", "canary", "login", Map.of("pin", "canary", "user", "ada"))))
 			.isEqualTo(Map.of("amount", "5", "pin", "******", "login", Map.of("pin", "******", "user", "ada")));
+	}
+
+	@Test
+	void tellsParametersApartThatHaveTheSameAnnotations() {
+		AnnotatedElement none = AnnotatedElementUtils.forAnnotations();
+		AnnotatedElement alsoNone = AnnotatedElementUtils.forAnnotations();
+		Tool tool = new MethodTool(this.anyTool.definition(),
+				List.of(new ToolParameter(0, "a", String.class, none, false),
+						new ToolParameter(1, "login", Login.class, alsoNone, false)));
+		assertThat(this.redactor.arguments(tool, Map.of("a", "x"))).isEqualTo(Map.of("a", "x"));
+		assertThat(this.redactor.arguments(tool, Map.of("login", Map.of("pin", "canary"))))
+			.isEqualTo(Map.of("login", Map.of("pin", "******")));
+	}
+
+	@Test
+	void readsArgumentsThatWereNeverBound() {
+		assertThat(this.redactor.unbound(ToolCall.json(null, "x", "{\"a\":{\"b\":1}}").arguments()))
+			.isEqualTo(Map.of("a", Map.of("b", 1)));
+		assertThat(this.redactor.unbound(ToolCall.of("x", Map.of("a", 1)).arguments())).isEqualTo(Map.of("a", 1));
+		assertThat(this.redactor.unbound(ToolCall.json(null, "x", "[1]").arguments())).isEmpty();
+		assertThat(this.redactor.unbound(ToolCall.json(null, "x", "{\"a\":").arguments())).isEmpty();
+		assertThat(this.redactor.unbound(ToolCall.json(null, "x", null).arguments())).isEmpty();
 	}
 
 	@Test

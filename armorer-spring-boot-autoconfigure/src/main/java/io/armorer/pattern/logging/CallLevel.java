@@ -37,7 +37,8 @@ final class CallLevel {
 				: error.category() == ErrorCategory.INTERNAL || error.is(ErrorCode.INVALID_RESULT);
 	}
 
-	// Nobody is woken up for what a model wrote, nor once per call that a circuit refused.
+	// Nobody is woken up for what a model wrote, nor once per call that a circuit
+	// refused.
 	private static boolean isOurs(Settled settled) {
 		ToolError error = settled.error();
 		if (error == null || settled.cause() instanceof ToolRefusedException) {

@@ -1,6 +1,7 @@
 package io.armorer.pattern.logging;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import io.armorer.redact.Redactor;
 import io.armorer.redact.ValueMode;
 import io.armorer.tool.Outcome;
 import io.armorer.tool.TimeSource;
+import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
 import io.armorer.tool.ToolError;
 import io.armorer.tool.ToolException;
@@ -68,7 +70,7 @@ final class CallWatch implements ToolCallObserver.Watch {
 	}
 
 	private UnaryOperator<String> safe(ToolInvocation call) {
-		UnaryOperator<String> about = this.redactor.textAbout(call.tool(), call.arguments());
+		UnaryOperator<String> about = this.redactor.textAbout(call.tool(), arguments(call));
 		return (text) -> LogText.escape(about.apply(text));
 	}
 
@@ -103,7 +105,7 @@ final class CallWatch implements ToolCallObserver.Watch {
 		String userId = context.userId();
 		String sessionId = context.sessionId();
 		Object arguments = (this.settings.getIncludeArguments() != ValueMode.NONE)
-				? this.redactor.arguments(call.tool(), call.arguments(), this.settings.getIncludeArguments()) : null;
+				? this.redactor.arguments(call.tool(), arguments(call), this.settings.getIncludeArguments()) : null;
 		ToolError error = (settled != null) ? settled.error() : null;
 		boolean withResult = this.settings.isIncludeResults() && settled != null
 				&& settled.outcome() == Outcome.SUCCESS;
@@ -113,6 +115,13 @@ final class CallWatch implements ToolCallObserver.Watch {
 				(settled != null) ? settled.duration() : null, message,
 				(arguments != null) ? LogText.json(arguments) : null,
 				(withResult && settled != null) ? LogText.json(this.redactor.value(settled.value())) : null);
+	}
+
+	// A call that never reached its tool may have arguments that nobody has read yet.
+	private Map<String, @Nullable Object> arguments(ToolInvocation call) {
+		Map<String, @Nullable Object> bound = call.arguments();
+		ToolCall request = call.request();
+		return (bound.isEmpty() && request != null) ? this.redactor.unbound(request.arguments()) : bound;
 	}
 
 	private static String name(ToolInvocation call) {

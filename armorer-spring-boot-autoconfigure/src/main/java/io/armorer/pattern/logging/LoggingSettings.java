@@ -53,7 +53,8 @@ public class LoggingSettings extends PatternSettings {
 
 	@Override
 	public void validate(String prefix) {
-		if (this.slowCallThreshold != null && (this.slowCallThreshold.isNegative() || this.slowCallThreshold.isZero())) {
+		if (this.slowCallThreshold != null
+				&& (this.slowCallThreshold.isNegative() || this.slowCallThreshold.isZero())) {
 			throw new InvalidSettingException(prefix + ".slow-call-threshold",
 					"The threshold is " + this.slowCallThreshold + ", so every call would be slow.",
 					"Set it to a duration above zero such as 2s, or leave it out to have no call logged as slow.");
