@@ -46,6 +46,8 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 
 	private final Map<String, RegisteredTool> tools = new ConcurrentHashMap<>();
 
+	private final Map<String, List<RegisteredTool>> byBean = new ConcurrentHashMap<>();
+
 	private volatile @Nullable List<Tool> sorted;
 
 	private volatile @Nullable List<OrderedMiddleware> middleware;
@@ -79,8 +81,8 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 			if (this.filled) {
 				return;
 			}
-			this.beanTools.findAll().forEach((candidate) -> add(registered(candidate)));
-			this.beanTools.findToolBeans().forEach((beanName) -> add(registered(beanName)));
+			this.beanTools.findAll().forEach((candidate) -> add(candidate.beanName(), registered(candidate)));
+			this.beanTools.findToolBeans().forEach((beanName) -> add(beanName, registered(beanName)));
 			this.filled = true;
 		}
 		this.tools.values().forEach(RegisteredTool::chain);
@@ -130,12 +132,8 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 	@Override
 	public @Nullable ToolBinding find(String beanName, Method method, Class<?> targetClass) {
 		fill();
-		for (RegisteredTool tool : this.tools.values()) {
-			if (tool.source() instanceof ToolCandidate candidate && candidate.beanName().equals(beanName)
-					&& candidate.isCalledBy(method, targetClass)) {
-				return tool;
-			}
-			if (tool.source().equals(beanName)) {
+		for (RegisteredTool tool : this.byBean.getOrDefault(beanName, List.of())) {
+			if (!(tool.source() instanceof ToolCandidate candidate) || candidate.isCalledBy(method, targetClass)) {
 				return tool;
 			}
 		}
@@ -158,13 +156,14 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 				.toList());
 	}
 
-	private void add(RegisteredTool tool) {
+	private void add(String beanName, RegisteredTool tool) {
 		RegisteredTool other = this.tools.putIfAbsent(tool.name(), tool);
 		if (other != null) {
 			throw new InvalidToolException(
 					"Two tools have the name '" + tool.name() + "': " + where(other) + ", and " + where(tool) + ".",
 					"Give one of them another name, with @ArmorerTool(name = \"…\").");
 		}
+		this.byBean.computeIfAbsent(beanName, (name) -> new ArrayList<>()).add(tool);
 		this.sorted = null;
 	}
 
