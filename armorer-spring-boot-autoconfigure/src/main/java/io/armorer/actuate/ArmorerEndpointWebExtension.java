@@ -60,7 +60,7 @@ public class ArmorerEndpointWebExtension {
 	 */
 	@ReadOperation
 	public WebEndpointResponse<Object> list(SecurityContext security, @Selector String section,
-			@Nullable RequestArguments arguments) {
+			RequestArguments arguments) {
 		return respond(section, null, () -> this.endpoint.list(section, request(arguments, security)));
 	}
 
@@ -74,7 +74,7 @@ public class ArmorerEndpointWebExtension {
 	 */
 	@ReadOperation
 	public WebEndpointResponse<Object> detail(SecurityContext security, @Selector String section, @Selector String item,
-			@Nullable RequestArguments arguments) {
+			RequestArguments arguments) {
 		return respond(section, item, () -> this.endpoint.detail(section, item, request(arguments, security)));
 	}
 
@@ -88,7 +88,7 @@ public class ArmorerEndpointWebExtension {
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> write(SecurityContext security, @Selector String section, @Selector String item,
-			@Nullable RequestArguments arguments) {
+			RequestArguments arguments) {
 		return respond(section, item, () -> this.endpoint.write(section, item, request(arguments, security)));
 	}
 
@@ -102,7 +102,7 @@ public class ArmorerEndpointWebExtension {
 	 */
 	@DeleteOperation
 	public WebEndpointResponse<Object> delete(SecurityContext security, @Selector String section, @Selector String item,
-			@Nullable RequestArguments arguments) {
+			RequestArguments arguments) {
 		WebEndpointResponse<Object> deleted = new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
 		return respond(section, item,
 				() -> this.endpoint.delete(section, item, request(arguments, security)) ? deleted : null);
@@ -128,10 +128,7 @@ public class ArmorerEndpointWebExtension {
 		return new WebEndpointResponse<>(problem, problem.status());
 	}
 
-	private SectionRequest request(@Nullable RequestArguments arguments, SecurityContext security) {
-		if (arguments == null) {
-			return SectionRequest.of(Map.of(), shows(security));
-		}
+	private SectionRequest request(RequestArguments arguments, SecurityContext security) {
 		return SectionRequest.of(arguments.values(), shows(security));
 	}
 

@@ -1,10 +1,17 @@
 package io.armorer.autoconfigure;
 
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationTextPublisher;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.mock.env.MockEnvironment;
@@ -46,6 +53,36 @@ class ArmorerObservationAutoConfigurationTests {
 	void canBeSwitchedOff() {
 		this.runner.withPropertyValues("armorer.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(ToolObservationMiddleware.class));
+	}
+
+	@Test
+	void isNotThereForMetersAlone() {
+		this.runner.withBean(DefaultMeterObservationHandler.class, new SimpleMeterRegistry())
+			.run((context) -> assertThat(context).doesNotHaveBean(ToolObservationMiddleware.class));
+	}
+
+	@Test
+	void isThereForMetersAloneWhenTold() {
+		this.runner.withBean(DefaultMeterObservationHandler.class, new SimpleMeterRegistry())
+			.withPropertyValues("armorer.observation.enabled=true")
+			.run((context) -> assertThat(context).hasSingleBean(ToolObservationMiddleware.class));
+	}
+
+	@Test
+	void isThereWhenSomebodyListensBesidesMeters() {
+		this.runner.withBean(DefaultMeterObservationHandler.class, new SimpleMeterRegistry())
+			.withBean(ObservationTextPublisher.class)
+			.run((context) -> assertThat(context).hasSingleBean(ToolObservationMiddleware.class));
+	}
+
+	@Test
+	void isNotThereInAnApplicationWithTheActuatorAndWithoutTracing() {
+		this.empty
+			.withConfiguration(
+					AutoConfigurations.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+							SimpleMetricsExportAutoConfiguration.class, ObservationAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasSingleBean(ObservationRegistry.class)
+				.doesNotHaveBean(ToolObservationMiddleware.class));
 	}
 
 	@Test
