@@ -14,9 +14,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Matches where somebody listens to observations who does not only make meters of them.
- * An observation costs some 2 µs, and its meters would only say again what the timer of
- * calls says for a twentieth of that. {@code armorer.observation.enabled} has the last
- * word.
+ * An observation with nothing but meters was measured at 1.5 µs a call, and they would
+ * only say again what the timer of calls says for 40 ns. The property
+ * {@code armorer.observation.enabled} has the last word.
  */
 class OnObservationListener extends SpringBootCondition implements ConfigurationCondition {
 

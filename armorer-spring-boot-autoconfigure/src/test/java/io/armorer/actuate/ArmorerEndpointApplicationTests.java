@@ -74,6 +74,7 @@ class ArmorerEndpointApplicationTests {
 	void showsTheToolsThatTheApplicationHas() throws Exception {
 		call("call-1", "find-articles", "{\"query\": \"boots\"}");
 		call("call-2", "find-articles", "{\"query\": \"boots\"}");
+		call("call-3", "find-articles", "{");
 		call("call-4", "refund", "{\"order\": \"4711\"}");
 		call("call-5", "made-up", "{}");
 		JsonContent overview = get("");
@@ -81,7 +82,7 @@ class ArmorerEndpointApplicationTests {
 		assertThat(overview).extractingPath("$.tools.unknownToolCalls").isEqualTo(1);
 		assertThat(overview).extractingPath("$.tools.tools[*].name")
 			.isEqualTo(List.of("advise", "find-articles", "refund"));
-		assertThat(overview).extractingPath("$.tools.tools[1].calls").isEqualTo(Map.of("success", 2));
+		assertThat(overview).extractingPath("$.tools.tools[1].calls").isEqualTo(Map.of("success", 2, "error", 1));
 		assertThat(overview).extractingPath("$.tools.tools[2].calls").isEqualTo(Map.of("error", 1));
 	}
 
@@ -89,7 +90,9 @@ class ArmorerEndpointApplicationTests {
 	void showsTheSchemaAndTheChainThatAToolReallyHas() throws Exception {
 		JsonContent tool = get("/tools/find-articles");
 		assertThat(tool).extractingPath("$.effect").isEqualTo("read");
-		assertThat(tool).extractingPath("$.inputSchema.type").isEqualTo("object");
+		assertThat(tool).extractingPath("$.inputSchema.properties.query.type").isEqualTo("string");
+		assertThat(tool).extractingPath("$.inputSchema.required").isEqualTo(List.of("query"));
+		assertThat(tool).extractingPath("$.outputSchema.type").isEqualTo("array");
 		assertThat(tool).extractingPath("$.parameters[0].name").isEqualTo("query");
 		assertThat(tool).extractingPath("$.chain[0].name").isEqualTo("armorerObservationMiddleware");
 		assertThat(tool).extractingPath("$.chain[0].order").isEqualTo(100);
@@ -100,9 +103,11 @@ class ArmorerEndpointApplicationTests {
 	@Test
 	void timesWhateverBecomesOfACall() {
 		call("call-1", "find-articles", "{\"query\": \"boots\"}");
+		call("call-2", "find-articles", "{");
 		call("call-3", "refund", "{\"order\": \"4711\"}");
 		call("call-4", "made-up", "{}");
 		assertThat(count("find-articles", "success", "none")).isEqualTo(1);
+		assertThat(count("find-articles", "error", "INVALID_ARGUMENTS")).isEqualTo(1);
 		assertThat(count("refund", "error", "UPSTREAM_FAILED")).isEqualTo(1);
 		assertThat(count(ToolMetrics.UNKNOWN_TOOL, "error", "UNKNOWN_TOOL")).isEqualTo(1);
 	}
