@@ -3,16 +3,14 @@ package io.armorer.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting that can't be: stops start-up with an analysis that names the key and the
- * cure.
+ * A setting that can't be: stops start-up with an analysis that names the key, its value,
+ * where it was set, and the cure.
  */
-public class InvalidSettingException extends RuntimeException {
+public class InvalidSettingException extends ArmorerConfigurationException {
 
 	private static final long serialVersionUID = 1L;
 
 	private final String key;
-
-	private final String action;
 
 	/**
 	 * A wrong setting.
@@ -33,9 +31,8 @@ public class InvalidSettingException extends RuntimeException {
 	 * @param cause the exception that told, or {@code null}
 	 */
 	public InvalidSettingException(String key, String problem, String action, @Nullable Throwable cause) {
-		super(problem, cause);
+		super(problem, action, cause);
 		this.key = key;
-		this.action = action;
 	}
 
 	/**
@@ -44,14 +41,6 @@ public class InvalidSettingException extends RuntimeException {
 	 */
 	public String key() {
 		return this.key;
-	}
-
-	/**
-	 * Return what to do about it.
-	 * @return a sentence
-	 */
-	public String action() {
-		return this.action;
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.armorer.config;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.Ordered;
 
 /**
@@ -17,14 +19,18 @@ public abstract class PatternSettings implements Ordered {
 	/**
 	 * Where the pattern stands in the chain; the lowest stands outermost.
 	 */
-	private int order;
+	@ForAllTools
+	private @Nullable Integer order;
+
+	// Not the field's own initial value: the metadata would take it for every pattern's.
+	private final int defaultOrder;
 
 	/**
 	 * Settings of a pattern.
 	 * @param order where it stands unless told otherwise
 	 */
 	protected PatternSettings(int order) {
-		this.order = order;
+		this.defaultOrder = order;
 	}
 
 	/**
@@ -54,7 +60,7 @@ public abstract class PatternSettings implements Ordered {
 
 	@Override
 	public int getOrder() {
-		return this.order;
+		return (this.order != null) ? this.order : this.defaultOrder;
 	}
 
 	/**

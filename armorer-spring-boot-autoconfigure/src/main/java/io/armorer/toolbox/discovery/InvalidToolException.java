@@ -1,14 +1,14 @@
 package io.armorer.toolbox.discovery;
 
+import io.armorer.config.ArmorerConfigurationException;
+
 /**
  * An annotated method, type or bean that can't be a tool. Stops start-up with an analysis
  * that says where it stands and what to do.
  */
-public class InvalidToolException extends RuntimeException {
+public class InvalidToolException extends ArmorerConfigurationException {
 
 	private static final long serialVersionUID = 1L;
-
-	private final String action;
 
 	/**
 	 * Something that can't be a tool.
@@ -16,16 +16,7 @@ public class InvalidToolException extends RuntimeException {
 	 * @param action what to do, as a sentence
 	 */
 	public InvalidToolException(String problem, String action) {
-		super(problem);
-		this.action = action;
-	}
-
-	/**
-	 * Return what to do about it.
-	 * @return a sentence
-	 */
-	public String action() {
-		return this.action;
+		super(problem, action, null);
 	}
 
 }
