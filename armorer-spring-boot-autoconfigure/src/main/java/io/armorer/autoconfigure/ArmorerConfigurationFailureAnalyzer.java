@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.origin.Origin;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -23,6 +24,8 @@ import io.armorer.config.InvalidSettingException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ArmorerConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<ArmorerConfigurationException> {
 
+	private static final int TOOL_ELEMENTS = 3;
+
 	private final @Nullable Environment environment;
 
 	ArmorerConfigurationFailureAnalyzer(@Nullable Environment environment) {
@@ -31,39 +34,34 @@ class ArmorerConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Armore
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ArmorerConfigurationException cause) {
-		StringBuilder description = new StringBuilder(cause.description());
-		if (cause instanceof InvalidSettingException setting) {
-			describe(setting.key(), description);
-		}
-		return new FailureAnalysis(description.toString(), cause.action(), cause);
+		String where = (cause instanceof InvalidSettingException setting) ? where(setting) : "";
+		return new FailureAnalysis(cause.description() + where, cause.action(), cause);
 	}
 
-	private void describe(String key, StringBuilder description) {
-		ConfigurationProperty property = find(key);
-		if (property == null) {
-			if (!description.toString().contains(key)) {
-				description.append("%n%n    Setting: %s".formatted(key));
-			}
-			return;
-		}
-		description.append("%n%n    Property: %s".formatted(property.getName()));
-		description.append("%n    Value: \"%s\"".formatted(property.getValue()));
-		if (property.getOrigin() != null) {
-			description.append("%n    Origin: %s".formatted(property.getOrigin()));
-		}
-	}
-
-	private @Nullable ConfigurationProperty find(String key) {
+	private String where(InvalidSettingException setting) {
+		String key = setting.key();
 		ConfigurationPropertyName name = name(key);
-		if (this.environment == null || name == null) {
-			return null;
+		if (this.environment != null && name != null) {
+			ConfigurationProperty property = find(this.environment, name);
+			if (property != null) {
+				return where(key, property);
+			}
+			// What holds for one tool may have been said for all of them.
+			if (key.startsWith("armorer.tools.") && name.getNumberOfElements() > TOOL_ELEMENTS) {
+				property = find(this.environment,
+						ConfigurationPropertyName.of("armorer").append(name.subName(TOOL_ELEMENTS)));
+				if (property != null) {
+					return where(property.getName().toString(), property);
+				}
+			}
 		}
-		ConfigurationProperty property = find(this.environment, name);
-		// What holds for one tool may have been said for all of them.
-		if (property == null && key.startsWith("armorer.tools.") && name.getNumberOfElements() > 3) {
-			property = find(this.environment, ConfigurationPropertyName.of("armorer").append(name.subName(3)));
-		}
-		return property;
+		return setting.description().contains(key) ? "" : "%n%n    Setting: %s".formatted(key);
+	}
+
+	private static String where(String key, ConfigurationProperty property) {
+		Origin origin = property.getOrigin();
+		return "%n%n    Property: %s%n    Value: \"%s\"".formatted(key, property.getValue())
+				+ ((origin != null) ? "%n    Origin: %s".formatted(origin) : "");
 	}
 
 	private static @Nullable ConfigurationPropertyName name(String key) {

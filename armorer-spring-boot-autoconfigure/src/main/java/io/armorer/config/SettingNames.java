@@ -36,6 +36,19 @@ final class SettingNames {
 	}
 
 	/**
+	 * The whole name as it was written, which a name's own text is not.
+	 */
+	static String written(ConfigurationPropertyName name) {
+		StringBuilder written = new StringBuilder();
+		for (int i = 0; i < name.getNumberOfElements(); i++) {
+			String element = name.getElement(i, Form.ORIGINAL);
+			boolean indexed = name.chop(i + 1).isLastElementIndexed();
+			written.append(indexed ? "[" + element + "]" : ((i > 0) ? "." : "") + element);
+		}
+		return written.toString();
+	}
+
+	/**
 	 * All elements from an index on in their uniform form, without anything between, as
 	 * environment variables can't tell what separates two elements from what separates
 	 * two words.

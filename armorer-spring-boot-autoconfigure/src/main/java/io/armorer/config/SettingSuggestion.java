@@ -37,7 +37,7 @@ final class SettingSuggestion {
 			return "There are " + siblings.stream().map((name) -> prefix + name).collect(Collectors.joining(", "))
 					+ ".";
 		}
-		return "Remove it, or set armorer.unknown-settings=warn if something else reads it.";
+		return "Remove it. If something else reads it, set armorer.unknown-settings=ignore.";
 	}
 
 	private static @Nullable String containing(String rest, List<String> candidates) {

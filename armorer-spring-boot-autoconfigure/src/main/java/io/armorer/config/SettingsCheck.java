@@ -87,7 +87,7 @@ public final class SettingsCheck {
 
 	private @Nullable InvalidSettingException problemOfTool(ConfigurationPropertyName key) {
 		int toolElements = SettingNames.TOOLS.getNumberOfElements() + 1;
-		String prefix = key.chop(toolElements) + ".";
+		String prefix = SettingNames.written(key.chop(toolElements)) + ".";
 		if (key.getNumberOfElements() > toolElements) {
 			String first = SettingNames.uniform(key, toolElements);
 			boolean override = ToolSettings.OVERRIDES.stream().map(SettingNames::uniform).anyMatch(first::equals);
@@ -97,8 +97,8 @@ public final class SettingsCheck {
 			ConfigurationPropertyName general = SettingNames.ROOT.append(key.subName(toolElements));
 			KnownSetting setting = this.known.find(general);
 			if (setting != null && (!this.known.isPattern(first) || this.known.isForAllTools(setting))) {
-				return new InvalidSettingException(key.toString(),
-						"'%s' can't differ from tool to tool.".formatted(key),
+				String written = SettingNames.written(key);
+				return new InvalidSettingException(written, "'%s' can't differ from tool to tool.".formatted(written),
 						"Set '" + setting.name() + "', for all tools.");
 			}
 			if (setting != null) {
@@ -117,7 +117,7 @@ public final class SettingsCheck {
 	}
 
 	private InvalidSettingException unknown(ConfigurationPropertyName key, String prefix, List<String> candidates) {
-		String written = key.toString();
+		String written = SettingNames.written(key);
 		return new InvalidSettingException(written,
 				"'%s' is no setting of anything on the class path.".formatted(written),
 				SettingSuggestion.of(written, prefix, candidates));

@@ -35,8 +35,8 @@ final class ToolNamesCheck {
 	}
 
 	private InvalidSettingException problem(ToolProperties.Entry entry) {
-		return new InvalidSettingException(entry.name().toString(),
-				"'%s' is set for a tool that does not exist.".formatted(entry.name()),
+		String key = SettingNames.written(entry.name());
+		return new InvalidSettingException(key, "'%s' is set for a tool that does not exist.".formatted(key),
 				cure(NearestName.among(this.tools, entry.tool())) + " If the tool is registered later, set "
 						+ "armorer.unknown-settings=warn.");
 	}

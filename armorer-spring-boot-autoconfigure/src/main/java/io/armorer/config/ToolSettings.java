@@ -190,7 +190,8 @@ public class ToolSettings {
 			new Binder(sources, this.placeholders).bind(name, Bindable.ofInstance(target), REPLACING_MAPS);
 		}
 		catch (BindException ex) {
-			throw WrongValue.of(ex);
+			String below = ex.getName().toString().substring(root.toString().length());
+			throw WrongValue.of("armorer.tools." + tool + below, ex);
 		}
 	}
 

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.unit.DataSize;
@@ -27,8 +26,10 @@ public final class WrongValue {
 	 * @return the wrong setting, with the failure as its cause
 	 */
 	public static InvalidSettingException of(BindException failure) {
-		ConfigurationProperty property = failure.getProperty();
-		String key = ((property != null) ? property.getName() : failure.getName()).toString();
+		return of(failure.getName().toString(), failure);
+	}
+
+	static InvalidSettingException of(String key, BindException failure) {
 		ConversionFailedException conversion = find(failure);
 		if (conversion == null) {
 			Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);

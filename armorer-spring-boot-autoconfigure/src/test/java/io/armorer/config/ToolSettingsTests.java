@@ -309,12 +309,12 @@ class ToolSettingsTests {
 
 		@Test
 		void anUnknownToolIsRefusedWithTheNearestName() {
-			ToolSettings settings = ToolSettings.of(Map.of("armorer.tools.serch.lamp.brightness", "1"));
+			ToolSettings settings = ToolSettings.of(Map.of("armorer.tools.my_serch.lamp.brightness", "1"));
 			assertThatExceptionOfType(InvalidSettingException.class)
-				.isThrownBy(() -> settings.checkToolNames(Set.of("search", "fetch")))
+				.isThrownBy(() -> settings.checkToolNames(Set.of("my_search", "fetch")))
 				.satisfies((ex) -> {
-					assertThat(ex.key()).isEqualTo("armorer.tools.serch.lamp.brightness");
-					assertThat(ex.action()).contains("Did you mean 'search'?");
+					assertThat(ex.key()).isEqualTo("armorer.tools.my_serch.lamp.brightness");
+					assertThat(ex.action()).contains("Did you mean 'my_search'?");
 				});
 		}
 
