@@ -10,14 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -26,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-@ExtendWith(OutputCaptureExtension.class)
 class SettingsCheckTests {
 
 	private static final String METADATA = """
@@ -128,19 +124,25 @@ class SettingsCheckTests {
 	}
 
 	@Test
-	void unknownSettingsAreOnlyWarnedOfOnRequest(CapturedOutput output) {
-		check(Map.of("armorer.lamp.brightnes", "1", "armorer.unknown-settings", "warn"));
-		assertThat(output).contains("WARN", "armorer.lamp.brightnes", "Did you mean 'armorer.lamp.brightness'?");
+	void unknownSettingsAreOnlyWarnedOfOnRequest() {
+		try (Warnings warnings = new Warnings()) {
+			check(Map.of("armorer.lamp.brightnes", "1", "armorer.unknown-settings", "warn"));
+			assertThat(warnings.messages()).singleElement()
+				.asString()
+				.contains("'armorer.lamp.brightnes'", "Did you mean 'armorer.lamp.brightness'?");
+		}
 	}
 
 	@Test
-	void unknownSettingsAreIgnoredOnRequest(CapturedOutput output) {
-		check(Map.of("armorer.lamp.brightnes", "1", "armorer.unknownSettings", "ignore"));
-		assertThat(output).doesNotContain("brightnes");
+	void unknownSettingsAreIgnoredOnRequest() {
+		try (Warnings warnings = new Warnings()) {
+			check(Map.of("armorer.lamp.brightnes", "1", "armorer.unknownSettings", "ignore"));
+			assertThat(warnings.messages()).isEmpty();
+		}
 	}
 
 	@Test
-	void environmentVariablesAndSystemPropertiesAreOnlyWarnedOf(CapturedOutput output) {
+	void environmentVariablesAndSystemPropertiesAreOnlyWarnedOf() {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources()
 			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
@@ -152,10 +154,12 @@ class SettingsCheckTests {
 			.replace(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME,
 					new MapPropertySource(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME,
 							Map.of("armorer.readme.update", "true", "armorer.lamp.brightness", "1")));
-		SettingsCheck.check(environment, this.classLoader);
-		assertThat(output.getAll().lines().filter((line) -> line.contains("WARN"))).hasSize(2)
-			.anyMatch((line) -> line.contains("'armorer.home'"))
-			.anyMatch((line) -> line.contains("'armorer.readme.update'"));
+		try (Warnings warnings = new Warnings()) {
+			SettingsCheck.check(environment, this.classLoader);
+			assertThat(warnings.messages()).hasSize(2)
+				.anyMatch((line) -> line.contains("'armorer.home'"))
+				.anyMatch((line) -> line.contains("'armorer.readme.update'"));
+		}
 	}
 
 	private void check(Map<String, Object> properties) {
