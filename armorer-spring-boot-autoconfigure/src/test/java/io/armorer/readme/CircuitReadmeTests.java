@@ -14,12 +14,14 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.test.json.JsonContent;
 
 import io.armorer.autoconfigure.ArmorerAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerCircuitAutoConfiguration;
 import io.armorer.event.CircuitState;
 import io.armorer.event.CircuitStateChanged;
 import io.armorer.pattern.circuit.Circuits;
+import io.armorer.testing.MovableTime;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolResult;
@@ -44,6 +46,7 @@ class CircuitReadmeTests {
 				"armorer.circuit.health.enabled=true", "armorer.circuit.health.open-status=UP",
 				"armorer.tools.search-web.circuit.reset-timeout=5m", "armorer.tools.add.circuit.enabled=false")
 		.withBean(CircuitWatch.class)
+		.withBean(MovableTime.class)
 		.withBean(Tool.class, () -> Tool.builder("search-web").build((input, context) -> {
 			if (this.down.get()) {
 				throw new IllegalStateException("503");
@@ -59,9 +62,10 @@ class CircuitReadmeTests {
 				toolbox.execute(ToolCall.of("search-web"));
 			}
 			ToolResult refused = toolbox.execute(ToolCall.of("search-web"));
-			assertThat(refused.content()).contains("\"CIRCUIT_OPEN\"")
-				.contains("Tool 'search-web' failed too often lately and is out of service. "
-						+ "Do not call it again within 300 seconds; do without it or tell the user.");
+			assertThat(new JsonContent(refused.content())).isStrictlyEqualTo("""
+					{"error": {"code": "CIRCUIT_OPEN", "message": "Tool 'search-web' failed too often lately and is \
+					out of service. Do not call it again within 300 seconds; do without it or tell the user.",
+					"retryable": true, "retryAfterMs": 300000, "details": {"circuit": "open"}}}""");
 		});
 	}
 
@@ -86,32 +90,32 @@ class CircuitReadmeTests {
 		});
 	}
 
-	// tag::circuit[]
-	@Component
-	static class CircuitWatch {
+}
 
-		private static final Logger log = LoggerFactory.getLogger(CircuitWatch.class);
+// tag::circuit[]
+@Component
+class CircuitWatch {
 
-		private final Circuits circuits;
+	private static final Logger log = LoggerFactory.getLogger(CircuitWatch.class);
 
-		CircuitWatch(Circuits circuits) {
-			this.circuits = circuits;
-		}
+	private final Circuits circuits;
 
-		@EventListener
-		void on(CircuitStateChanged event) {
-			log.warn("{}: {} -> {}, {}", event.toolName(), event.from(), event.to(), event.reason());
-		}
-
-		void beginMaintenance(String tool) {
-			this.circuits.transition(tool, CircuitState.FORCED_OPEN);
-		}
-
-		void endMaintenance(String tool) {
-			this.circuits.reset(tool);
-		}
-
+	CircuitWatch(Circuits circuits) {
+		this.circuits = circuits;
 	}
-	// end::circuit[]
+
+	@EventListener
+	void on(CircuitStateChanged event) {
+		log.warn("{}: {} -> {}, {}", event.toolName(), event.from(), event.to(), event.reason());
+	}
+
+	void beginMaintenance(String tool) {
+		this.circuits.transition(tool, CircuitState.FORCED_OPEN);
+	}
+
+	void endMaintenance(String tool) {
+		this.circuits.reset(tool);
+	}
 
 }
+// end::circuit[]

@@ -223,6 +223,16 @@ class CircuitTests {
 	}
 
 	@Test
+	void doesNotOpenForAFailureThatAnotherTransitionOvertook() {
+		Circuit circuit = this.bench.circuits.of(this.bench.tool, CircuitRules.of(new CircuitSettings(), null));
+		ClosedPhase overtaken = (ClosedPhase) circuit.admit();
+		this.bench.transition(CircuitState.FORCED_OPEN);
+		circuit.open(overtaken, "5 failures in a row", Bench.FAILURE);
+		assertThat(this.bench.state()).isEqualTo(CircuitState.FORCED_OPEN);
+		assertThat(this.bench.told()).containsExactly("CLOSED>FORCED_OPEN");
+	}
+
+	@Test
 	void hearsNothingFromProbesOfAnEarlierTest() {
 		this.bench.openAndWait();
 		CompletableFuture<Object> succeeding = this.bench.begin();
