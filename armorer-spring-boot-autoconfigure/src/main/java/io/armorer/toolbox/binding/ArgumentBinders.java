@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.armorer.tool.JsonSchema;
@@ -15,11 +16,7 @@ import io.armorer.tool.ToolParameter;
  */
 public final class ArgumentBinders {
 
-	private final JsonMapper mapper;
-
-	private final ArgumentConstraints constraints;
-
-	private final BindingOptions options;
+	private final ReadingTools tools;
 
 	/**
 	 * Binders that read as a mapper would, only strictly.
@@ -28,9 +25,9 @@ public final class ArgumentBinders {
 	 * @param options limits, and whether to repair
 	 */
 	public ArgumentBinders(JsonMapper mapper, ArgumentConstraints constraints, BindingOptions options) {
-		this.mapper = mapper;
-		this.constraints = constraints;
-		this.options = options;
+		boolean schemaAlone = constraints == NoConstraints.INSTANCE
+				&& ClassUtils.isPresent("jakarta.validation.Constraint", ArgumentBinders.class.getClassLoader());
+		this.tools = new ReadingTools(mapper, constraints, options, schemaAlone);
 	}
 
 	/**
@@ -38,23 +35,18 @@ public final class ArgumentBinders {
 	 * @param parameters the parameters
 	 * @param schema the schema of the arguments
 	 * @param method the method, whose parameters may carry constraints, or {@code null}
-	 * @param targetType the class of the bean behind any proxy, or {@code null}
+	 * @param targetType the class of the bean behind any proxy, or {@code null} for the
+	 * class that declares the method
 	 * @return the binder
+	 * @throws IllegalArgumentException if a parameter is of a type that can't be read
+	 * from JSON
 	 */
 	public ArgumentBinder forParameters(List<ToolParameter> parameters, JsonSchema schema, @Nullable Method method,
 			@Nullable Class<?> targetType) {
-		return (arguments) -> {
-			tools.jackson.databind.JsonNode tree = tree(arguments);
-			@Nullable Object[] values = new @Nullable Object[parameters.size()];
-			for (ToolParameter parameter : parameters) {
-				tools.jackson.databind.JsonNode node = tree.get(parameter.name());
-				if (!parameter.injected() && node != null) {
-					values[parameter.index()] = this.mapper.treeToValue(node,
-							this.mapper.constructType(parameter.type()));
-				}
-			}
-			return new BoundArguments(values);
-		};
+		ArgumentConstraints.ParameterCheck check = (method != null) ? this.tools.constraints()
+			.forMethod(method, (targetType != null) ? targetType : method.getDeclaringClass()) : null;
+		return new PlannedBinder(new ParameterPlan(parameters, this.tools.json()), this.tools, new SchemaCheck(schema),
+				false, check);
 	}
 
 	/**
@@ -64,22 +56,12 @@ public final class ArgumentBinders {
 	 * @param handWrittenSchema whether the schema says more, or other things, than the
 	 * type, so that arguments are always checked against it
 	 * @return the binder
+	 * @throws IllegalArgumentException if the type can't be read from JSON, or a
+	 * hand-written schema is no schema of an object
 	 */
 	public ArgumentBinder forWholeInput(Type type, JsonSchema schema, boolean handWrittenSchema) {
-		return (arguments) -> new BoundArguments(
-				new @Nullable Object[] { this.mapper.treeToValue(tree(arguments), this.mapper.constructType(type)) });
-	}
-
-	private tools.jackson.databind.JsonNode tree(io.armorer.tool.ToolArguments arguments) {
-		try {
-			if (arguments instanceof io.armorer.tool.ToolArguments.Json json) {
-				return this.mapper.readTree((json.text() != null) ? json.text() : "{}");
-			}
-			return this.mapper.valueToTree(((io.armorer.tool.ToolArguments.Values) arguments).values());
-		}
-		catch (tools.jackson.core.JacksonException ex) {
-			throw InvalidArgumentsException.of("The arguments are not JSON.");
-		}
+		SchemaCheck check = handWrittenSchema ? SchemaCheck.handWritten(schema) : new SchemaCheck(schema);
+		return new PlannedBinder(new WholePlan(type, this.tools.json()), this.tools, check, handWrittenSchema, null);
 	}
 
 }

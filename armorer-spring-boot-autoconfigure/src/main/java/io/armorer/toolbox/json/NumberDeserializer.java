@@ -49,11 +49,7 @@ final class NumberDeserializer extends StdScalarDeserializer<Object> {
 			throw refuse(parser);
 		}
 		if (this._valueClass == double.class || this._valueClass == Double.class) {
-			double value = parser.getDoubleValue();
-			if (!Double.isFinite(value)) {
-				throw refuse(parser);
-			}
-			return value;
+			return finite(parser, handledType());
 		}
 		BigDecimal value = parser.getDecimalValue();
 		if (!NumberType.isSane(value)) {
@@ -71,6 +67,19 @@ final class NumberDeserializer extends StdScalarDeserializer<Object> {
 	@SuppressWarnings("NullAway") // null is what an absent value is
 	public Object getNullValue(DeserializationContext context) {
 		return this.nullValue;
+	}
+
+	static double finite(JsonParser parser, Class<?> type) {
+		try {
+			double value = parser.getDoubleValue();
+			if (Double.isFinite(value)) {
+				return value;
+			}
+		}
+		catch (JacksonException ex) {
+			// out of range, too
+		}
+		throw new RefusedValueException(parser, type, "must be a number that fits double");
 	}
 
 	private RefusedValueException refuse(JsonParser parser) {

@@ -18,6 +18,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,8 +30,6 @@ import tools.jackson.databind.module.SimpleModule;
  * everything that coerces, ignores or guesses is switched off.
  */
 public final class StrictJson {
-
-	private static final String LOOK = StrictJson.class.getName() + ".look";
 
 	private final JsonMapper mapper;
 
@@ -61,6 +60,7 @@ public final class StrictJson {
 		builder.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
 		builder.disable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL,
 				EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
+		builder.disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 		builder.deactivateDefaultTyping();
 		builder.clearProblemHandlers();
 		builder.withCoercionConfigDefaults((config) -> {
@@ -72,7 +72,7 @@ public final class StrictJson {
 		builder.annotationIntrospector(
 				AnnotationIntrospector.pair(new ArgumentIntrospector(), builder.annotationIntrospector()));
 		builder.addModule(new StrictModule(this.enums, guard));
-		builder.addModule(new SimpleModule("armorer-look").addDeserializer(Look.class, new LookDeserializer()));
+		builder.addModule(new BodyModule());
 		this.mapper = builder.build();
 	}
 
@@ -117,10 +117,18 @@ public final class StrictJson {
 	 * @param look what to look at
 	 * @return what the look gave
 	 */
+	@SuppressWarnings("unchecked") // gives what the look gave
 	public <R> R look(Function<DeserializationContext, R> look) {
-		ObjectReader reader = this.mapper.readerFor(Look.class).withAttribute(LOOK, look);
-		Look<R> found = reader.readValue("0");
-		return found.result();
+		return (R) reader((parser, context) -> look.apply(context)).readValue("0");
+	}
+
+	/**
+	 * Make a reader of something that Jackson has no type for.
+	 * @param body reads from a parser, which stands at the first token, to the last one
+	 * @return the reader
+	 */
+	public ObjectReader reader(Body body) {
+		return this.mapper.readerFor(Body.class).withAttribute(Body.class, body);
 	}
 
 	/**
@@ -132,23 +140,44 @@ public final class StrictJson {
 		return ArgumentIntrospector.annotatedType(member);
 	}
 
-	private record Look<R>(R result) {
+	/**
+	 * Reads something from a parser.
+	 */
+	@FunctionalInterface
+	public interface Body {
+
+		/**
+		 * Read.
+		 * @param parser stands at the first token, and is left at the last one
+		 * @param context finds readers
+		 * @return what was read
+		 */
+		Object read(JsonParser parser, DeserializationContext context);
 
 	}
 
-	/** The only way to get hold of a context. */
-	private static final class LookDeserializer extends StdDeserializer<Look<?>> {
+	private static final class BodyModule extends SimpleModule {
 
-		LookDeserializer() {
-			super(Look.class);
+		private static final long serialVersionUID = 1L;
+
+		@SuppressWarnings({ "unchecked", "rawtypes" }) // what is read is no Body
+		BodyModule() {
+			super("armorer-body");
+			addDeserializer((Class) Body.class, new BodyDeserializer());
+		}
+
+	}
+
+	/** Gets hold of a context, which there is no other way to. */
+	private static final class BodyDeserializer extends StdDeserializer<Object> {
+
+		BodyDeserializer() {
+			super(Body.class);
 		}
 
 		@Override
-		@SuppressWarnings("unchecked") // put there by look()
-		public Look<?> deserialize(JsonParser parser, DeserializationContext context) {
-			Function<DeserializationContext, Object> look = (Function<DeserializationContext, Object>) context
-				.getAttribute(LOOK);
-			return new Look<>(look.apply(context));
+		public Object deserialize(JsonParser parser, DeserializationContext context) {
+			return ((Body) context.getAttribute(Body.class)).read(parser, context);
 		}
 
 	}

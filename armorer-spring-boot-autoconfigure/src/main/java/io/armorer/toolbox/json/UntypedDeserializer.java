@@ -53,11 +53,7 @@ final class UntypedDeserializer extends StdDeserializer<Object> {
 		if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
 			return parser.getNumberValue();
 		}
-		double value = parser.getDoubleValue();
-		if (!Double.isFinite(value)) {
-			throw new RefusedValueException(parser, handledType(), "must be a number that fits double");
-		}
-		return value;
+		return NumberDeserializer.finite(parser, handledType());
 	}
 
 	private Map<String, @Nullable Object> readObject(JsonParser parser) {

@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.stream.BaseStream;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -111,11 +110,11 @@ public final class SchemaGenerator {
 	}
 
 	private @Nullable JsonSchema result(JavaType type, boolean many) {
-		Class<?> one = firstOf(type, PROMISES_OF_ONE);
+		Class<?> one = firstOf(type.getRawClass(), PROMISES_OF_ONE);
 		if (one != null) {
 			return result(argument(type, one), many);
 		}
-		Class<?> several = firstOf(type, PROMISES_OF_MANY);
+		Class<?> several = firstOf(type.getRawClass(), PROMISES_OF_MANY);
 		if (several != null) {
 			return result(argument(type, several), true);
 		}
@@ -134,18 +133,17 @@ public final class SchemaGenerator {
 		return (arguments.length > 0) ? arguments[0] : this.json.type(Object.class);
 	}
 
-	private static @Nullable Class<?> firstOf(JavaType type, Set<String> names) {
-		for (Class<?> at = type.getRawClass(); at != null; at = at.getSuperclass()) {
-			if (names.contains(at.getName())) {
-				return at;
+	private static @Nullable Class<?> firstOf(@Nullable Class<?> type, Set<String> names) {
+		if (type == null || names.contains(type.getName())) {
+			return type;
+		}
+		for (Class<?> parent : type.getInterfaces()) {
+			Class<?> found = firstOf(parent, names);
+			if (found != null) {
+				return found;
 			}
 		}
-		for (Class<?> at : ClassUtils.getAllInterfacesForClassAsSet(type.getRawClass())) {
-			if (names.contains(at.getName())) {
-				return at;
-			}
-		}
-		return null;
+		return firstOf(type.getSuperclass(), names);
 	}
 
 	private String arguments(Function<Shapes, ObjectNode> root) {

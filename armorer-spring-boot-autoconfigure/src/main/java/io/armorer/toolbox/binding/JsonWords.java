@@ -1,0 +1,86 @@
+package io.armorer.toolbox.binding;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+
+/** Speaks of JSON in plain words. */
+final class JsonWords {
+
+	private static final int MAX_VALUE = 60;
+
+	private static final int MAX_LIST = 400;
+
+	private JsonWords() {
+	}
+
+	/** The type of a value as schemas call it. */
+	static String type(JsonNode value) {
+		return switch (value.getNodeType()) {
+			case OBJECT -> "object";
+			case ARRAY -> "array";
+			case BOOLEAN -> "boolean";
+			case NUMBER -> isWhole(value) ? "integer" : "number";
+			case NULL -> "null";
+			default -> "string";
+		};
+	}
+
+	/** Says what a schema calls a type. */
+	static String describe(String type) {
+		return switch (type) {
+			case "object" -> "an object";
+			case "array" -> "an array";
+			case "boolean" -> "true or false";
+			case "integer" -> "a whole number";
+			case "number" -> "a number";
+			case "null" -> "null";
+			default -> "a string";
+		};
+	}
+
+	/** Says what a value is; its content only as far as it is short and no secret. */
+	static String describe(JsonNode value, boolean secret) {
+		if (value.isNull()) {
+			return "null";
+		}
+		if (value.isContainer()) {
+			return value.isObject() ? "an object" : "an array";
+		}
+		if (secret) {
+			return value.isString() ? "a string" : value.isNumber() ? "a number" : "another value";
+		}
+		return value.isString() ? "\"" + cut(value.asString("")) + "\"" : cut(value.toString());
+	}
+
+	static String cut(String text) {
+		String plain = text.replaceAll("\\p{Cntrl}", " ");
+		if (plain.length() <= MAX_VALUE) {
+			return plain;
+		}
+		int end = Character.isHighSurrogate(plain.charAt(MAX_VALUE - 1)) ? MAX_VALUE - 1 : MAX_VALUE;
+		return plain.substring(0, end) + "…";
+	}
+
+	/** A list of a bearable length. */
+	static String list(Collection<String> words) {
+		List<String> told = new ArrayList<>();
+		int length = 0;
+		for (String word : words) {
+			length += word.length();
+			if (length > MAX_LIST) {
+				told.add("…");
+				break;
+			}
+			told.add(cut(word));
+		}
+		return String.join(", ", told);
+	}
+
+	private static boolean isWhole(JsonNode value) {
+		return value.isIntegralNumber() || value.canConvertToExactIntegral();
+	}
+
+}
