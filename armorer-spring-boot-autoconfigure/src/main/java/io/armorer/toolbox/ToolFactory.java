@@ -32,6 +32,7 @@ import io.armorer.toolbox.binding.ArgumentBinders;
 import io.armorer.toolbox.discovery.InvalidToolException;
 import io.armorer.toolbox.discovery.ToolAttributes;
 import io.armorer.toolbox.discovery.ToolCandidate;
+import io.armorer.toolbox.json.ParameterElement;
 import io.armorer.toolbox.schema.SchemaGenerator;
 
 /** Works out what tools take and give: parameters, schemas, binders. */
@@ -145,7 +146,7 @@ final class ToolFactory {
 	private List<ToolParameter> parameters(ToolCandidate candidate, Class<?> beanClass) {
 		List<ToolParameter> parameters = new ArrayList<>();
 		for (MethodParameter parameter : new AnnotatedMethod(candidate.method()).getMethodParameters()) {
-			AnnotatedElement element = AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations());
+			AnnotatedElement element = ParameterElement.of(parameter);
 			Type type = GenericTypeResolver.resolveType(parameter.getGenericParameterType(), beanClass);
 			boolean injected = AnnotatedElementUtils.isAnnotated(element, Injected.class)
 					|| AnnotatedElementUtils.isAnnotated(parameter.getParameterType(), Injected.class);

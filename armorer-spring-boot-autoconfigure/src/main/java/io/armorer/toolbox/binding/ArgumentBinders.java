@@ -1,12 +1,12 @@
 package io.armorer.toolbox.binding;
-
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.util.ClassUtils;
 
 import io.armorer.tool.JsonSchema;
 import io.armorer.tool.ToolParameter;

@@ -1,5 +1,4 @@
 package io.armorer.toolbox.binding;
-
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -15,6 +14,7 @@ import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import jakarta.validation.metadata.MethodDescriptor;
 import org.jspecify.annotations.Nullable;
+
 import org.springframework.objenesis.SpringObjenesis;
 
 /**

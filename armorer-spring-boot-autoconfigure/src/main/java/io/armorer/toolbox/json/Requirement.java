@@ -1,9 +1,7 @@
 package io.armorer.toolbox.json;
-
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,6 +12,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.core.ResolvableType;
 
 import io.armorer.tool.ToolParam;
 import io.armorer.tool.ToolParameter;
@@ -43,8 +43,8 @@ public final class Requirement {
 	 */
 	public static boolean isRequired(ToolParameter parameter) {
 		AnnotatedElement element = parameter.element();
-		AnnotatedType type = (element instanceof Parameter java) ? java.getAnnotatedType() : null;
-		return isRequired(raw(parameter), Arrays.asList(element.getAnnotations()), type, true);
+		return isRequired(raw(parameter), Arrays.asList(element.getAnnotations()),
+				ParameterElement.annotatedType(element), true);
 	}
 
 	/**
@@ -102,7 +102,7 @@ public final class Requirement {
 	}
 
 	private static Class<?> raw(ToolParameter parameter) {
-		return org.springframework.core.ResolvableType.forType(parameter.type()).toClass();
+		return ResolvableType.forType(parameter.type()).toClass();
 	}
 
 }

@@ -3,7 +3,6 @@ package io.armorer.toolbox.schema;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +26,7 @@ import io.armorer.tool.ToolParameter;
 import io.armorer.tool.ToolResult;
 import io.armorer.toolbox.json.BeanForm;
 import io.armorer.toolbox.json.BeanGuard;
+import io.armorer.toolbox.json.ParameterElement;
 import io.armorer.toolbox.json.Requirement;
 import io.armorer.toolbox.json.StrictJson;
 
@@ -158,7 +158,7 @@ public final class SchemaGenerator {
 		for (ToolParameter parameter : parameters) {
 			AnnotatedElement element = parameter.element();
 			List<Annotation> annotations = Arrays.asList(element.getAnnotations());
-			AnnotatedType annotated = (element instanceof Parameter java) ? java.getAnnotatedType() : null;
+			AnnotatedType annotated = ParameterElement.annotatedType(element);
 			properties.set(parameter.name(), shapes.element(this.json.type(parameter.type()), annotations, annotated));
 			if (Requirement.isRequired(parameter)) {
 				schema.withArray("required").add(parameter.name());

@@ -1,5 +1,4 @@
 package io.armorer.toolbox.schema;
-
 import java.lang.annotation.Annotation;
 import java.util.function.Function;
 
@@ -13,9 +12,10 @@ import com.github.victools.jsonschema.generator.TypeScope;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jackson.JacksonSchemaModule;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.util.ClassUtils;
 
 import io.armorer.tool.ToolParam;
 
