@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.json.JsonContent;
@@ -235,8 +237,21 @@ class ArmorerEndpointHttpTests {
 	private static ConfigurableApplicationContext run(String... arguments) {
 		return new SpringApplicationBuilder(TestApplication.class).web(WebApplicationType.SERVLET)
 			.properties("server.port=0", "spring.jackson.property-naming-strategy=SNAKE_CASE",
-					"spring.main.banner-mode=off", "logging.level.root=error", "armorer.circuit.enabled=false")
+					"spring.main.banner-mode=off", "logging.level.root=error",
+					"spring.autoconfigure.exclude=" + String.join(",", patterns()))
 			.run(arguments);
+	}
+
+	/**
+	 * The patterns bring sections of their own, which are none of this test's business.
+	 */
+	private static List<String> patterns() {
+		return ImportCandidates.load(AutoConfiguration.class, null)
+			.getCandidates()
+			.stream()
+			.filter((name) -> name.startsWith("io.armorer.") && !name.endsWith(".ArmorerAutoConfiguration")
+					&& !name.endsWith(".ArmorerEndpointAutoConfiguration"))
+			.toList();
 	}
 
 	@SpringBootConfiguration
