@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ final class KnownSettings {
 	private static final String LOCATION = "META-INF/spring-configuration-metadata.json";
 
 	private final Map<String, KnownSetting> settings = new LinkedHashMap<>();
+
+	// Those that have a class of their own, not a part of another one's.
+	private final Set<String> groups = new HashSet<>();
 
 	private final @Nullable ClassLoader classLoader;
 
@@ -61,7 +66,13 @@ final class KnownSettings {
 		if (!text.contains("\"armorer.")) {
 			return;
 		}
-		for (JsonNode property : JsonMapper.shared().readTree(text).path("properties")) {
+		JsonNode metadata = JsonMapper.shared().readTree(text);
+		for (JsonNode group : metadata.path("groups")) {
+			if (!group.has("sourceMethod")) {
+				this.groups.add(uniform(group.path("name").stringValue("")));
+			}
+		}
+		for (JsonNode property : metadata.path("properties")) {
 			String name = property.path("name").stringValue("");
 			if (name.startsWith("armorer.")) {
 				this.settings.put(uniform(name),
@@ -111,13 +122,21 @@ final class KnownSettings {
 	 * Whether a group of settings is a pattern's, so that it can be set for one tool too.
 	 * @param group the group's name in uniform form
 	 */
-	boolean isPattern(String group) {
+	private boolean isPattern(String group) {
 		return this.settings.containsKey("armorer." + group + ".enabled")
 				&& this.settings.containsKey("armorer." + group + ".order");
 	}
 
+	/**
+	 * Whether a setting can't differ from tool to tool: it says so, or it is none of a
+	 * pattern's own class.
+	 */
 	boolean isForAllTools(KnownSetting setting) {
-		return setting.isForAllTools(this.classLoader);
+		String name = uniform(setting.name());
+		String pattern = name.split("\\.")[1];
+		boolean own = isPattern(pattern) && this.groups.stream()
+			.noneMatch((group) -> name.startsWith(group + ".") && group.startsWith("armorer." + pattern + "."));
+		return !own || setting.isForAllTools(this.classLoader);
 	}
 
 	Collection<KnownSetting> all() {

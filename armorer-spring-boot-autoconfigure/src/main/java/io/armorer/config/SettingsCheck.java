@@ -96,7 +96,7 @@ public final class SettingsCheck {
 			}
 			ConfigurationPropertyName general = SettingNames.ROOT.append(key.subName(toolElements));
 			KnownSetting setting = this.known.find(general);
-			if (setting != null && (!this.known.isPattern(first) || this.known.isForAllTools(setting))) {
+			if (setting != null && this.known.isForAllTools(setting)) {
 				String written = SettingNames.written(key);
 				return new InvalidSettingException(written, "'%s' can't differ from tool to tool.".formatted(written),
 						"Set '" + setting.name() + "', for all tools.");
@@ -107,13 +107,9 @@ public final class SettingsCheck {
 		}
 		Stream<String> ofPatterns = this.known.all()
 			.stream()
-			.filter((setting) -> this.known.isPattern(group(setting)) && !this.known.isForAllTools(setting))
+			.filter((setting) -> !this.known.isForAllTools(setting))
 			.map((setting) -> setting.name().substring(PREFIX.length()));
 		return unknown(key, prefix, Stream.concat(ToolSettings.OVERRIDES.stream().sorted(), ofPatterns).toList());
-	}
-
-	private static String group(KnownSetting setting) {
-		return SettingNames.uniform(setting.name().split("\\.")[1]);
 	}
 
 	private InvalidSettingException unknown(ConfigurationPropertyName key, String prefix, List<String> candidates) {

@@ -114,6 +114,8 @@ class SettingsCheckTests {
 			"armorer.tools.search.lamp.capacity, armorer.lamp.capacity",
 			"armorer.tools.search.shop.lamp-types, armorer.shop.lamp-types",
 			"armorer.tools.search.arguments.max-depth, armorer.arguments.max-depth",
+			"armorer.tools.search.circuit.health.enabled, armorer.circuit.health.enabled",
+			"armorer.tools.search.unknown-settings, armorer.unknown-settings",
 			"armorer.tools.search.observation.order, armorer.observation.order" })
 	void whatGoesForAllToolsCanNotBeSetForOne(String key, String general) {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> check(Map.of(key, "1")))
