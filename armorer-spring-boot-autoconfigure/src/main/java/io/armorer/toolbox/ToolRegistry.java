@@ -107,19 +107,23 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 		return all;
 	}
 
-	void register(Tool tool) {
+	/**
+	 * One at a time, so that middleware hears of a tool before it hears that it is gone.
+	 */
+	synchronized void register(Tool tool) {
 		fill();
-		RegisteredTool registered = registered(tool, tool);
-		registered.definition().inputSchema().json();
-		if (this.tools.putIfAbsent(tool.name(), registered) != null) {
+		if (this.tools.containsKey(tool.name())) {
 			throw new IllegalArgumentException(
 					"There is a tool '" + tool.name() + "' already: unregister it first, or choose another name");
 		}
-		this.sorted = null;
+		RegisteredTool registered = registered(tool, tool);
+		registered.definition().inputSchema().json();
 		registered.chain();
+		this.tools.put(tool.name(), registered);
+		this.sorted = null;
 	}
 
-	boolean unregister(String name) {
+	synchronized boolean unregister(String name) {
 		fill();
 		RegisteredTool removed = this.tools.remove(name);
 		this.sorted = null;

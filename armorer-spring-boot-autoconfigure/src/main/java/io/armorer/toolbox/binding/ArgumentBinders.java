@@ -1,4 +1,5 @@
 package io.armorer.toolbox.binding;
+
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;

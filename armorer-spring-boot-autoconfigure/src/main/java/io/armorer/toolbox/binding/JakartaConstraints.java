@@ -1,4 +1,5 @@
 package io.armorer.toolbox.binding;
+
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

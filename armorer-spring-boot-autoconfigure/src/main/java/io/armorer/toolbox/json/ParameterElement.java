@@ -1,4 +1,5 @@
 package io.armorer.toolbox.json;
+
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;

@@ -1,4 +1,5 @@
 package io.armorer.toolbox.schema;
+
 import java.lang.annotation.Annotation;
 import java.util.function.Function;
 
