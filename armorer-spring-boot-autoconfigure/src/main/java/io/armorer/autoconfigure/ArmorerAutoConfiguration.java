@@ -2,15 +2,19 @@ package io.armorer.autoconfigure;
 
 import java.time.Clock;
 
+import jakarta.validation.Validator;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +25,9 @@ import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
+import io.armorer.config.ArgumentsSettings;
+import io.armorer.config.ErrorsSettings;
+import io.armorer.config.ExecutionSettings;
 import io.armorer.config.ToolSettings;
 import io.armorer.event.ApplicationEventGate;
 import io.armorer.event.ToolEventPublisher;
@@ -40,6 +47,8 @@ import io.armorer.toolbox.ToolRegistry;
 import io.armorer.toolbox.binding.ArgumentBinders;
 import io.armorer.toolbox.binding.ArgumentConstraints;
 import io.armorer.toolbox.binding.BindingOptions;
+import io.armorer.toolbox.binding.BindingOptions.Coercion;
+import io.armorer.toolbox.binding.JakartaConstraints;
 import io.armorer.toolbox.discovery.BeanTools;
 import io.armorer.toolbox.discovery.ToolBeanPostProcessor;
 import io.armorer.toolbox.schema.SchemaGenerator;
@@ -48,10 +57,12 @@ import io.armorer.toolbox.schema.SchemaGenerator;
  * Auto-configuration for the toolbox and what all patterns stand on. With
  * {@code armorer.enabled=false} there is none of it, and annotated beans are plain beans.
  */
-@AutoConfiguration(afterName = { "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
-		"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
-		"org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration" })
-@ConditionalOnProperty(name = "armorer.enabled", matchIfMissing = true)
+@AutoConfiguration(after = ArmorerSettingsAutoConfiguration.class,
+		afterName = { "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+				"org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
+				"org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration" })
+@ConditionalOnBooleanProperty(name = "armorer.enabled", matchIfMissing = true)
+@EnableConfigurationProperties({ ArgumentsSettings.class, ErrorsSettings.class, ExecutionSettings.class })
 public final class ArmorerAutoConfiguration {
 
 	static final String EXECUTOR = "armorerToolExecutor";
@@ -100,31 +111,40 @@ public final class ArmorerAutoConfiguration {
 
 	@Bean
 	CallRuntime armorerCallRuntime(TimeSource time, ObjectProvider<ToolErrorTranslator> translators,
-			ToolEventPublisher events, ObservationMiddleware observers, ObjectProvider<ToolContextResolver> resolvers) {
-		ErrorTranslation errors = new ErrorTranslation(translators.orderedStream().toList(), false);
+			ToolEventPublisher events, ObservationMiddleware observers, ObjectProvider<ToolContextResolver> resolvers,
+			ErrorsSettings settings) {
+		ErrorTranslation errors = new ErrorTranslation(translators.orderedStream().toList(),
+				settings.getIncludeMessage() == ErrorsSettings.IncludeMessage.ALWAYS);
 		return new CallRuntime(time, errors, events, observers, resolvers.orderedStream().toList());
 	}
 
 	@Bean
 	ToolRegistry armorerToolRegistry(ConfigurableListableBeanFactory beanFactory, BeanTools beanTools,
-			ObjectProvider<JsonMapper> mapper, ObjectProvider<ArgumentConstraints> constraints, CallRuntime runtime) {
+			ObjectProvider<JsonMapper> mapper, ObjectProvider<ArgumentConstraints> constraints,
+			ArgumentsSettings arguments, ToolSettings settings, CallRuntime runtime) {
 		JsonMapper json = mapper.getIfAvailable(JsonMapper::shared);
-		return ToolboxBuilder.registry(
-				beanFactory, beanTools, new SchemaGenerator(json), new ArgumentBinders(json,
-						constraints.getIfAvailable(ArgumentConstraints::none), BindingOptions.DEFAULTS),
-				json, () -> MiddlewareBeans.in(beanFactory), runtime);
+		ArgumentBinders binders = new ArgumentBinders(json, constraints.getIfAvailable(ArgumentConstraints::none),
+				options(arguments));
+		return ToolboxBuilder.registry(beanFactory, beanTools, new SchemaGenerator(json), binders, json, settings,
+				() -> MiddlewareBeans.in(beanFactory), runtime);
+	}
+
+	private static BindingOptions options(ArgumentsSettings arguments) {
+		boolean lenient = arguments.getCoercion() == ArgumentsSettings.Coercion.LENIENT;
+		return new BindingOptions(lenient ? Coercion.LENIENT : Coercion.NONE, (int) arguments.getMaxLength().toBytes(),
+				arguments.getMaxDepth());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	Toolbox toolbox(ToolRegistry registry, ObjectProvider<JsonMapper> mapper, Environment environment,
-			ConfigurableListableBeanFactory beanFactory) {
-		AsyncTaskExecutor threads = beanFactory.getBean(EXECUTOR, AsyncTaskExecutor.class);
-		return ToolboxBuilder.toolbox(registry, mapper.getIfAvailable(JsonMapper::shared), threads, 10_000);
+	Toolbox toolbox(ToolRegistry registry, ObjectProvider<JsonMapper> mapper, ExecutionSettings settings,
+			@Qualifier(EXECUTOR) AsyncTaskExecutor threads) {
+		return ToolboxBuilder.toolbox(registry, mapper.getIfAvailable(JsonMapper::shared), threads,
+				settings.getMaxCollectedItems());
 	}
 
 	@Bean(name = EXECUTOR, defaultCandidate = false)
-	AsyncTaskExecutor armorerToolExecutor(Environment environment) {
+	AsyncTaskExecutor armorerToolExecutor(Environment environment, ExecutionSettings settings) {
 		if (Threading.VIRTUAL.isActive(environment)) {
 			SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("tool-");
 			threads.setVirtualThreads(true);
@@ -133,12 +153,25 @@ public final class ArmorerAutoConfiguration {
 		ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
 		threads.setThreadNamePrefix("tool-");
 		threads.setCorePoolSize(0);
-		threads.setMaxPoolSize(64);
+		threads.setMaxPoolSize(settings.getMaxThreads());
 		// none: a call that waits for a thread while its caller holds one could wait for
 		// ever
 		threads.setQueueCapacity(0);
 		threads.setDaemon(true);
 		return threads;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Validator.class)
+	static class ValidationConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ArgumentConstraints.class)
+		@ConditionalOnBean(Validator.class)
+		JakartaConstraints armorerArgumentConstraints(Validator validator) {
+			return new JakartaConstraints(validator);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,40 +1,66 @@
 package io.armorer.config;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what somebody may have meant who wrote a name that does not exist.
+ * Finds what somebody may have meant who wrote a name that does not exist: a setting, a
+ * tool, an argument. Case, hyphens and underscores count for nothing.
  */
-final class NearestName {
+public final class NearestName {
+
+	// a model may write anything, and the search takes the square of the length
+	private static final int LONGEST = 64;
+
+	private static final int TELLING = 4;
 
 	private NearestName() {
 	}
 
 	/**
 	 * The candidate that the fewest changes of a letter lead to.
-	 * @param name what was written
 	 * @param candidates what there is
-	 * @return the nearest, or {@code null} if none is near: more than a third of the
-	 * letters would have to change
+	 * @param name what was written
+	 * @return the nearest, or {@code null} if none is near
 	 */
-	static @Nullable String among(Collection<String> candidates, String name) {
-		String nearest = null;
-		int least = Math.max(1, name.length() / 3) + 1;
-		for (String candidate : candidates) {
-			int distance = distance(lower(name), lower(candidate), least);
-			if (distance < least) {
-				least = distance;
-				nearest = candidate;
-			}
-		}
-		return nearest;
+	public static @Nullable String among(Collection<String> candidates, String name) {
+		List<String> nearest = among(candidates, name, 1);
+		return nearest.isEmpty() ? null : nearest.get(0);
 	}
 
-	private static String lower(String text) {
-		return text.toLowerCase(Locale.ROOT);
+	/**
+	 * The candidates that few changes of a letter lead to: no more than a third of the
+	 * letters, unless one name has the other in it.
+	 * @param candidates what there is
+	 * @param name what was written
+	 * @param limit how many to return at most
+	 * @return the near ones, the nearest first
+	 */
+	public static List<String> among(Collection<String> candidates, String name, int limit) {
+		if (name.length() > LONGEST) {
+			return List.of();
+		}
+		String wanted = plain(name);
+		int most = Math.max(1, wanted.length() / 3);
+		return candidates.stream()
+			.map((candidate) -> new Candidate(candidate, distance(wanted, plain(candidate), most + 1)))
+			.filter((candidate) -> candidate.distance() <= most || contains(wanted, plain(candidate.name())))
+			.sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+			.limit(limit)
+			.map(Candidate::name)
+			.toList();
+	}
+
+	private static String plain(String name) {
+		return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+	}
+
+	private static boolean contains(String one, String other) {
+		return Math.min(one.length(), other.length()) >= TELLING && (one.contains(other) || other.contains(one));
 	}
 
 	/**
@@ -62,6 +88,10 @@ final class NearestName {
 			}
 		}
 		return changes[from.length()][to.length()];
+	}
+
+	private record Candidate(String name, int distance) {
+
 	}
 
 }

@@ -4,9 +4,12 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +23,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
 
+import io.armorer.config.ToolOverrides;
 import io.armorer.tool.Injected;
 import io.armorer.tool.JsonSchema;
 import io.armorer.tool.Tool;
@@ -44,9 +48,20 @@ final class ToolFactory {
 
 	private final JsonMapper mapper;
 
+	private final Function<String, ToolOverrides> overrides;
+
 	private final ParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
 
-	ToolFactory(SchemaGenerator schemas, ArgumentBinders binders, JsonMapper mapper) {
+	/**
+	 * A factory.
+	 * @param schemas generates schemas
+	 * @param binders makes argument binders
+	 * @param mapper the application's mapper
+	 * @param overrides what properties say of a tool in place of its annotation
+	 */
+	ToolFactory(SchemaGenerator schemas, ArgumentBinders binders, JsonMapper mapper,
+			Function<String, ToolOverrides> overrides) {
+		this.overrides = overrides;
 		this.schemas = schemas;
 		this.binders = binders;
 		this.mapper = mapper;
@@ -73,7 +88,7 @@ final class ToolFactory {
 					binder, null);
 		}
 		JsonSchema output = this.schemas.forResult(resultType(candidate, beanClass));
-		return new Shape(definition(candidate.attributes(), input, output), signature);
+		return new Shape(overridden(definition(candidate.attributes(), input, output)), signature);
 	}
 
 	/** The shape of a tool object, which may bring its schemas. */
@@ -90,7 +105,29 @@ final class ToolFactory {
 		ToolDefinition definition = new ToolDefinition(own.name(), own.title(), own.description(), own.tags(),
 				own.version(), own.effect(), own.dangerous(), own.timeout(), own.fallback(), own.dependsOn(), input,
 				own.outputSchema());
-		return new Shape(definition, signature);
+		return new Shape(overridden(definition), signature);
+	}
+
+	/** Whether a tool is to be there at all. */
+	boolean isEnabled(String name) {
+		return !Boolean.FALSE.equals(this.overrides.apply(name).getEnabled());
+	}
+
+	private ToolDefinition overridden(ToolDefinition said) {
+		ToolOverrides set = this.overrides.apply(said.name());
+		return new ToolDefinition(said.name(), either(set.getTitle(), said.title()),
+				Objects.requireNonNullElse(set.getDescription(), said.description()),
+				(set.getTags() != null) ? new LinkedHashSet<>(set.getTags()) : said.tags(), said.version(),
+				Objects.requireNonNullElse(set.getEffect(), said.effect()),
+				Objects.requireNonNullElse(set.getDangerous(), said.dangerous()),
+				either(set.getTimeout(), said.timeout()),
+				Objects.requireNonNullElse(set.getFallback(), said.fallback()),
+				Objects.requireNonNullElse(set.getDependsOn(), said.dependsOn()), said.inputSchema(),
+				said.outputSchema());
+	}
+
+	private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+		return (first != null) ? first : second;
 	}
 
 	private ToolSignature whole(Type type, JsonSchema schema, boolean handWritten, int arity) {

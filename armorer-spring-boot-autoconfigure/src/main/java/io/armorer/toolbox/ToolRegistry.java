@@ -3,9 +3,11 @@ package io.armorer.toolbox;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
+import io.armorer.config.ToolSettings;
 import io.armorer.middleware.CallRuntime;
 import io.armorer.middleware.ChainLink;
 import io.armorer.middleware.ToolBinding;
@@ -40,6 +43,8 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 
 	private final ToolFactory factory;
 
+	private final ToolSettings settings;
+
 	private final Supplier<List<OrderedMiddleware>> middlewareSource;
 
 	private final CallRuntime runtime;
@@ -55,10 +60,11 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 	private volatile boolean filled;
 
 	ToolRegistry(ConfigurableListableBeanFactory beanFactory, BeanTools beanTools, ToolFactory factory,
-			Supplier<List<OrderedMiddleware>> middlewareSource, CallRuntime runtime) {
+			ToolSettings settings, Supplier<List<OrderedMiddleware>> middlewareSource, CallRuntime runtime) {
 		this.beanFactory = beanFactory;
 		this.beanTools = beanTools;
 		this.factory = factory;
+		this.settings = settings;
 		this.middlewareSource = middlewareSource;
 		this.runtime = runtime;
 	}
@@ -81,8 +87,17 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 			if (this.filled) {
 				return;
 			}
-			this.beanTools.findAll().forEach((candidate) -> add(candidate.beanName(), registered(candidate)));
-			this.beanTools.findToolBeans().forEach((beanName) -> add(beanName, registered(beanName)));
+			Set<String> found = new HashSet<>();
+			for (ToolCandidate candidate : this.beanTools.findAll()) {
+				found.add(candidate.attributes().name());
+				addIfEnabled(candidate.beanName(), registered(candidate));
+			}
+			for (String beanName : this.beanTools.findToolBeans()) {
+				RegisteredTool tool = registered(beanName);
+				found.add(tool.name());
+				addIfEnabled(beanName, tool);
+			}
+			this.settings.checkToolNames(found);
 			this.filled = true;
 		}
 		this.tools.values().forEach(RegisteredTool::chain);
@@ -160,7 +175,10 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 				.toList());
 	}
 
-	private void add(String beanName, RegisteredTool tool) {
+	private void addIfEnabled(String beanName, RegisteredTool tool) {
+		if (!this.factory.isEnabled(tool.name())) {
+			return;
+		}
 		RegisteredTool other = this.tools.putIfAbsent(tool.name(), tool);
 		if (other != null) {
 			throw new InvalidToolException(

@@ -8,6 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
+import io.armorer.config.ToolSettings;
 import io.armorer.middleware.CallRuntime;
 import io.armorer.middleware.ToolChain.OrderedMiddleware;
 import io.armorer.toolbox.binding.ArgumentBinders;
@@ -30,14 +31,16 @@ public final class ToolboxBuilder {
 	 * @param schemas generates schemas
 	 * @param binders makes argument binders
 	 * @param mapper the application's mapper
+	 * @param settings what properties say of tools
 	 * @param middleware all middleware; asked when the first chain is built
 	 * @param runtime what all calls share
 	 * @return the registry, which fills itself at the first look
 	 */
 	public static ToolRegistry registry(ConfigurableListableBeanFactory beanFactory, BeanTools beanTools,
-			SchemaGenerator schemas, ArgumentBinders binders, JsonMapper mapper,
+			SchemaGenerator schemas, ArgumentBinders binders, JsonMapper mapper, ToolSettings settings,
 			Supplier<List<OrderedMiddleware>> middleware, CallRuntime runtime) {
-		return new ToolRegistry(beanFactory, beanTools, new ToolFactory(schemas, binders, mapper), middleware, runtime);
+		return new ToolRegistry(beanFactory, beanTools, new ToolFactory(schemas, binders, mapper, settings::overrides),
+				settings, middleware, runtime);
 	}
 
 	/**

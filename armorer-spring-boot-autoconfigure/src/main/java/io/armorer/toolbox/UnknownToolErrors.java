@@ -3,6 +3,7 @@ package io.armorer.toolbox;
 import java.util.List;
 import java.util.Map;
 
+import io.armorer.config.NearestName;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolError;
@@ -18,7 +19,7 @@ final class UnknownToolErrors {
 	}
 
 	static ToolError of(String name, List<Tool> tools) {
-		List<String> nearest = NearestNames.of(name, tools.stream().map(Tool::name).toList(), SUGGESTIONS);
+		List<String> nearest = NearestName.among(tools.stream().map(Tool::name).toList(), name, SUGGESTIONS);
 		String shown = (name.length() > SHOWN) ? name.substring(0, SHOWN) + "…" : name;
 		String cure = nearest.isEmpty() ? "Call only tools that you were given."
 				: "Did you mean " + String.join(" or ", nearest) + "?";

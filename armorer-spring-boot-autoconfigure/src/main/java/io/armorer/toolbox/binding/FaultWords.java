@@ -7,6 +7,7 @@ import com.networknt.schema.Error;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import io.armorer.config.NearestName;
 import io.armorer.toolbox.json.TextType;
 import io.armorer.toolbox.json.TextTypes;
 
@@ -74,7 +75,7 @@ final class FaultWords {
 	private static String unknown(String property, String parent, Places places) {
 		SchemaView place = places.at(parent);
 		List<String> names = place.meant(places.value(parent)).names();
-		String nearest = NearestName.of(property, names);
+		String nearest = NearestName.among(names, property);
 		String kind = parent.isEmpty() ? "argument" : "property";
 		String hint = (nearest != null) ? ", did you mean '" + nearest + "'?"
 				: names.isEmpty() ? ", there is none" : ", known are: " + JsonWords.list(names);
