@@ -151,11 +151,12 @@ final class PlannedBinder implements ArgumentBinder {
 		List<ArgumentIssue> found = new ArrayList<>();
 		ObjectNode toRead = arguments.deepCopy();
 		for (int i = 0; i < given.length; i++) {
-			String name = isGiven(given[i]) ? this.plan.name(i) : null;
-			if (name != null) {
+			Object value = given[i];
+			String name = isGiven(value) ? this.plan.name(i) : null;
+			if (value != null && name != null) {
 				toRead.remove(name);
 				this.tools.constraints()
-					.checkAll(given[i])
+					.checkAll(value)
 					.forEach((issue) -> found.add(issue.under(Pointers.child("", name))));
 			}
 		}

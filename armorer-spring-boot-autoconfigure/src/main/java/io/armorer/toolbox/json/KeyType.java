@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parser reads a key; throws or gives {@code null} if it is none
  */
 public record KeyType(@Nullable String format, @Nullable String pattern, @Nullable List<String> names, String hint,
-		Function<String, ? extends @Nullable Object> parser) {
+		Function<String, @Nullable Object> parser) {
 
 	private static final String WHOLE = "^(0|-?[1-9][0-9]{0,18})$";
 
@@ -27,7 +27,7 @@ public record KeyType(@Nullable String format, @Nullable String pattern, @Nullab
 	static @Nullable KeyType of(Class<?> type, EnumNames enums) {
 		TextType<?> text = TextTypes.of(type);
 		if (text != null) {
-			return new KeyType(text.format(), text.pattern(), null, text.hint(), text.parser());
+			return new KeyType(text.format(), text.pattern(), null, text.hint(), text.parser()::apply);
 		}
 		NumberType number = NumberType.of(type);
 		if (number != null && number.whole()) {
