@@ -106,8 +106,8 @@ public class ShopReader {
 					ex);
 			case TIMED_OUT ->
 				refused(ErrorCode.TIMEOUT, "The query took longer than " + TIMEOUT_SECONDS + " s: ask for less", ex);
-			default -> refused(ErrorCode.INVALID_ARGUMENTS,
-					String.valueOf(ex.getMessage()).lines().findFirst().orElse("The database refused the query"), ex);
+			default ->
+				refused(ErrorCode.INVALID_ARGUMENTS, String.valueOf(ex.getMessage()).split("; SQL statement:")[0], ex);
 		};
 	}
 

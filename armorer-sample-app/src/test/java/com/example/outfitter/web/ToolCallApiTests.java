@@ -69,6 +69,10 @@ class ToolCallApiTests {
 		assertThat(content(messages(post(call, "X-User-Id", "grace")), 0).get("language").stringValue())
 			.isEqualTo("fr");
 		assertThat(messages(post(call)).get(0).get("content").stringValue()).contains("USER_REQUIRED");
+		String injected = "[" + call("get-user-preferences", "{'userId': 'grace'}") + "]";
+		assertThat(messages(post(injected, "X-User-Id", "ada")).get(0).get("content").stringValue())
+			.contains("INVALID_ARGUMENTS")
+			.contains("userId");
 	}
 
 	@ParameterizedTest
