@@ -73,7 +73,8 @@ final class PlannedBinder implements ArgumentBinder {
 		return bind(tree, this.plan.blank());
 	}
 
-	private @Nullable BoundArguments tryToBind(byte[] bytes) {
+	/** The way that all good arguments take; {@code null} where something is not good. */
+	@Nullable BoundArguments tryToBind(byte[] bytes) {
 		try (JsonParser parser = this.tools.parser(bytes)) {
 			@Nullable Object[] values = this.reader.readValue(parser);
 			if (this.plan.complete(values) != null) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import io.armorer.tool.JsonSchema;
 import io.armorer.toolbox.json.NumberType;
@@ -96,11 +97,27 @@ final class SchemaCheck {
 	private Compiled compiled() {
 		Compiled ready = this.compiled;
 		if (ready == null) {
-			JsonNode node = MAPPER.readTree(this.schema.json());
+			JsonNode node = exactBounds(MAPPER.readTree(this.schema.json()));
 			ready = new Compiled(REGISTRY.getSchema(node), SchemaView.of(node));
 			this.compiled = ready;
 		}
 		return ready;
+	}
+
+	/**
+	 * The validator compares with a whole bound by casting to {@code long}, and fails for
+	 * numbers beyond; with a decimal one it compares exactly.
+	 */
+	private static JsonNode exactBounds(JsonNode node) {
+		node.forEach(SchemaCheck::exactBounds);
+		if (node instanceof ObjectNode object) {
+			for (String keyword : List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")) {
+				if (object.path(keyword).isIntegralNumber()) {
+					object.put(keyword, object.path(keyword).decimalValue());
+				}
+			}
+		}
+		return node;
 	}
 
 	private static Dialect dialect() {

@@ -61,9 +61,14 @@ final class ArgumentIntrospector extends NopAnnotationIntrospector {
 
 	@Override
 	public JsonSetter.@Nullable Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
-		if (annotated instanceof AnnotatedMember member
-				&& (Requirement.holdsNull(member.getRawType()) || !hasRequiredMarker(config, member))) {
-			return JsonSetter.Value.forValueNulls(Nulls.SET);
+		if (annotated instanceof AnnotatedMember member) {
+			if (Requirement.holdsNull(member.getRawType())) {
+				return JsonSetter.Value.forValueNulls(Nulls.SET);
+			}
+			if (!hasRequiredMarker(config, member)) {
+				// as if it was not there: a bean keeps the default that it has
+				return JsonSetter.Value.forValueNulls(member instanceof AnnotatedParameter ? Nulls.SET : Nulls.SKIP);
+			}
 		}
 		return null;
 	}

@@ -1,6 +1,8 @@
 package io.armorer.toolbox.json;
 
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
@@ -17,7 +19,7 @@ import tools.jackson.databind.deser.std.DelegatingDeserializer;
  * schema names one, and so does the reader.
  *
  * @param kind the kind of form
- * @param delegate the type whose form it is, where the kind is {@link Kind#DELEGATE}
+ * @param delegate the type whose form it is, where there is one
  */
 public record BeanForm(Kind kind, @Nullable Type delegate) {
 
@@ -48,11 +50,14 @@ public record BeanForm(Kind kind, @Nullable Type delegate) {
 		if (creator.canCreateFromString()) {
 			return new BeanForm(Kind.STRING, null);
 		}
-		if (creator.canCreateFromInt() || creator.canCreateFromLong() || creator.canCreateFromBigInteger()) {
-			return new BeanForm(Kind.INTEGER, null);
+		if (creator.canCreateFromBigInteger()) {
+			return new BeanForm(Kind.INTEGER, BigInteger.class);
+		}
+		if (creator.canCreateFromInt() || creator.canCreateFromLong()) {
+			return new BeanForm(Kind.INTEGER, creator.canCreateFromLong() ? long.class : int.class);
 		}
 		if (creator.canCreateFromDouble() || creator.canCreateFromBigDecimal()) {
-			return new BeanForm(Kind.NUMBER, null);
+			return new BeanForm(Kind.NUMBER, creator.canCreateFromBigDecimal() ? BigDecimal.class : double.class);
 		}
 		return new BeanForm(creator.canCreateFromBoolean() ? Kind.BOOLEAN : Kind.OBJECT, null);
 	}
@@ -84,8 +89,7 @@ public record BeanForm(Kind kind, @Nullable Type delegate) {
 			case OBJECT ->
 				token == JsonToken.START_OBJECT || token == JsonToken.PROPERTY_NAME || token == JsonToken.END_OBJECT;
 			case STRING -> token == JsonToken.VALUE_STRING;
-			case INTEGER -> token == JsonToken.VALUE_NUMBER_INT;
-			case NUMBER -> token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
+			case INTEGER, NUMBER -> token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
 			case BOOLEAN -> token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE;
 			case DELEGATE, UNKNOWN -> true;
 		};

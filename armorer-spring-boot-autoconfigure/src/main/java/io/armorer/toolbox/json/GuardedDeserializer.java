@@ -1,6 +1,8 @@
 package io.armorer.toolbox.json;
 
 import java.lang.reflect.Executable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -69,7 +71,8 @@ final class GuardedDeserializer extends DelegatingDeserializer {
 	@Override
 	public Object deserialize(JsonParser parser, DeserializationContext context) {
 		checkForm(parser, parser.currentToken());
-		JsonParser source = this.requiredSetters.isEmpty() ? parser : checkRequired(parser, context);
+		JsonParser source = this.requiredSetters.isEmpty() ? withNumber(parser, context)
+				: checkRequired(parser, context);
 		Object bean = super.deserialize(source, context);
 		if (this.guarded && bean != null) {
 			this.guard.check(bean, parser, context, (name) -> this.jsonNames.getOrDefault(name, name));
@@ -101,6 +104,34 @@ final class GuardedDeserializer extends DelegatingDeserializer {
 		if (expected != null && !expected.fits(token)) {
 			throw new RefusedValueException(parser, handledType(), "must be " + expected.kind().words());
 		}
+	}
+
+	/** A number has to be spelled as the reader expects it, not {@code 3.0} for 3. */
+	private JsonParser withNumber(JsonParser parser, DeserializationContext context) {
+		BeanForm expected = this.form;
+		if (expected == null || expected.delegate() == null || !parser.currentToken().isNumeric()) {
+			return parser;
+		}
+		ValueDeserializer<Object> number = context
+			.findNonContextualValueDeserializer(context.constructType(expected.delegate()));
+		Object value = number.deserialize(parser, context);
+		TokenBuffer buffer = context.bufferForInputBuffering(parser);
+		if (value instanceof Integer small) {
+			buffer.writeNumber(small);
+		}
+		else if (value instanceof Long large) {
+			buffer.writeNumber(large);
+		}
+		else if (value instanceof BigInteger whole) {
+			buffer.writeNumber(whole);
+		}
+		else if (value instanceof BigDecimal exact) {
+			buffer.writeNumber(exact);
+		}
+		else {
+			buffer.writeNumber(((Number) value).doubleValue());
+		}
+		return buffer.asParserOnFirstToken(context, parser);
 	}
 
 	private JsonParser checkRequired(JsonParser parser, DeserializationContext context) {

@@ -49,7 +49,10 @@ final class NumberDeserializer extends StdScalarDeserializer<Object> {
 			throw refuse(parser);
 		}
 		if (this._valueClass == double.class || this._valueClass == Double.class) {
-			return finite(parser, handledType());
+			if (!isFinite(parser)) {
+				throw refuse(parser);
+			}
+			return parser.getDoubleValue();
 		}
 		BigDecimal value = parser.getDecimalValue();
 		if (!NumberType.isSane(value)) {
@@ -69,17 +72,13 @@ final class NumberDeserializer extends StdScalarDeserializer<Object> {
 		return this.nullValue;
 	}
 
-	static double finite(JsonParser parser, Class<?> type) {
+	static boolean isFinite(JsonParser parser) {
 		try {
-			double value = parser.getDoubleValue();
-			if (Double.isFinite(value)) {
-				return value;
-			}
+			return Double.isFinite(parser.getDoubleValue());
 		}
 		catch (JacksonException ex) {
-			// out of range, too
+			return false;
 		}
-		throw new RefusedValueException(parser, type, "must be a number that fits double");
 	}
 
 	private RefusedValueException refuse(JsonParser parser) {

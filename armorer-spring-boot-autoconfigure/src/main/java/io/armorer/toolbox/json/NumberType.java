@@ -127,7 +127,8 @@ public record NumberType(boolean whole, @Nullable String format, @Nullable Long 
 	/** The type that Java code expects of a number without a declared type. */
 	static Object natural(BigDecimal value) {
 		if (value.scale() > 0 || value.stripTrailingZeros().scale() > 0) {
-			return finite(value.doubleValue());
+			double approximate = value.doubleValue();
+			return Double.isFinite(approximate) ? (Object) approximate : value;
 		}
 		BigInteger whole = value.toBigIntegerExact();
 		if (whole.bitLength() < Integer.SIZE) {

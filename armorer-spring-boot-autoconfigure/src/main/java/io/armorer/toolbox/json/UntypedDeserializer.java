@@ -1,5 +1,6 @@
 package io.armorer.toolbox.json;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,16 @@ final class UntypedDeserializer extends StdDeserializer<Object> {
 		if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
 			return parser.getNumberValue();
 		}
-		return NumberDeserializer.finite(parser, handledType());
+		// what no double can hold is kept as it is
+		return NumberDeserializer.isFinite(parser) ? (Object) parser.getDoubleValue() : decimal(parser);
+	}
+
+	private BigDecimal decimal(JsonParser parser) {
+		BigDecimal value = parser.getDecimalValue();
+		if (!NumberType.isSane(value)) {
+			throw new RefusedValueException(parser, handledType(), "must be a number of a sane size");
+		}
+		return value;
 	}
 
 	private Map<String, @Nullable Object> readObject(JsonParser parser) {

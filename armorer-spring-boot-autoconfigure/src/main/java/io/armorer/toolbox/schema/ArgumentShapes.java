@@ -75,10 +75,8 @@ final class ArgumentShapes extends Shapes {
 				}
 			}
 			case STRING -> node.put("type", "string");
-			case INTEGER -> node.put("type", "integer");
-			case NUMBER -> node.put("type", "number");
 			case BOOLEAN -> node.put("type", "boolean");
-			case DELEGATE -> {
+			case DELEGATE, INTEGER, NUMBER -> {
 				node.remove("type");
 				if (form.delegate() != null) {
 					node.setAll(shape(this.json.type(form.delegate()), null));
