@@ -134,6 +134,7 @@ public class ToolSettings {
 			prefix = "armorer.tools." + tool + "." + pattern;
 			ConfigurationPropertyName root = root(tool);
 			int elements = root.getNumberOfElements();
+			// A value in the pattern's own place overrides the annotation.
 			bind(tool, root, root.append(pattern), (name) -> !SettingNames.isLeaf(name, elements), settings);
 		}
 		settings.validate(prefix);
@@ -163,8 +164,7 @@ public class ToolSettings {
 		}
 		ToolOverrides overrides = new ToolOverrides();
 		ConfigurationPropertyName root = root(tool);
-		int elements = root.getNumberOfElements();
-		bind(tool, root, root, (name) -> SettingNames.isLeaf(name, elements), overrides);
+		bind(tool, root, root, (name) -> true, overrides);
 		return overrides;
 	}
 

@@ -228,13 +228,16 @@ class ToolSettingsTests {
 		void keysBelowBelongToThePatternOfTheSameName() {
 			ToolSettings settings = ToolSettings.of(Map.of("armorer.tools.a.fallback[0]", "b",
 					"armorer.tools.a.fallback.brightness", "3", "armorer.tools.a.timeout.brightness", "4",
-					"armorer.tools.b.timeout", "5s", "armorer.tools.b.timeout.brightness", "6"));
+					"armorer.tools.b.timeout", "5s", "armorer.tools.b.timeout.brightness", "6",
+					"armorer.tools.c.timeout", "7s", "armorer.tools.c.fallback[0]", "d"));
 			assertThat(settings.overrides("a").getFallback()).containsExactly("b");
 			assertThat(settings.overrides("a").getTimeout()).isNull();
 			assertThat(settings.overrides("b").getTimeout()).isEqualTo(Duration.ofSeconds(5));
 			assertThat(settings.forTool("a", "fallback", LampSettings::new).getBrightness()).isEqualTo(3);
 			assertThat(settings.forTool("a", "timeout", LampSettings::new).getBrightness()).isEqualTo(4);
 			assertThat(settings.forTool("b", "timeout", LampSettings::new).getBrightness()).isEqualTo(6);
+			assertThat(settings.forTool("c", "timeout", LampSettings::new).getBrightness()).isEqualTo(5);
+			assertThat(settings.forTool("c", "fallback", LampSettings::new).getBrightness()).isEqualTo(5);
 		}
 
 		@Test
