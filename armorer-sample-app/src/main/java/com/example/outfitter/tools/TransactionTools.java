@@ -25,8 +25,8 @@ import com.example.outfitter.shop.Cashbook;
 
 /**
  * Refunds, by how much trust they need. Tools can be beans: two are lambdas that also get
- * the context, the third is put together by a program. That one is dangerous: see
- * {@link HouseRules}.
+ * the context, the third is put together by a program. That one is dangerous, so it is
+ * refused unless {@code armorer.policy.allow-dangerous} says otherwise.
  */
 @Configuration(proxyBeanMethods = false)
 class TransactionTools {
