@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 import io.armorer.middleware.ActiveCall;
+import io.armorer.middleware.ContextCarrier;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
 import io.armorer.tool.ToolResult;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.armorer.middleware.ActiveCall;
 import io.armorer.middleware.Awaiting;
 import io.armorer.middleware.CallRuntime;
+import io.armorer.middleware.ContextCarrier;
 import io.armorer.middleware.ErrorTranslation;
 import io.armorer.middleware.Settlement;
 import io.armorer.middleware.UnknownTool;

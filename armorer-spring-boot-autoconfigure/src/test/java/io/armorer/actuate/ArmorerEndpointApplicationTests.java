@@ -60,7 +60,8 @@ class ArmorerEndpointApplicationTests {
 	void start() {
 		this.application = new SpringApplicationBuilder(TestApplication.class)
 			.properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=error",
-					"management.endpoints.web.exposure.include=armorer", "armorer.observation.enabled=true")
+					"management.endpoints.web.exposure.include=armorer", "armorer.observation.enabled=true",
+					"armorer.policy.allow-dangerous=true")
 			.run();
 		this.toolbox = this.application.getBean(Toolbox.class);
 	}

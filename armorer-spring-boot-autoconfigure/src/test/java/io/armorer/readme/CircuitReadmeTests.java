@@ -47,7 +47,8 @@ class CircuitReadmeTests {
 				"armorer.tools.search-web.circuit.reset-timeout=5m", "armorer.tools.add.circuit.enabled=false")
 		.withBean(CircuitWatch.class)
 		.withBean(MovableTime.class)
-		.withBean(Tool.class, () -> Tool.builder("search-web").build((input, context) -> {
+		.withBean("add", Tool.class, () -> Tool.builder("add").build((input, context) -> 3))
+		.withBean("search-web", Tool.class, () -> Tool.builder("search-web").build((input, context) -> {
 			if (this.down.get()) {
 				throw new IllegalStateException("503");
 			}

@@ -1,4 +1,4 @@
-package io.armorer.toolbox;
+package io.armorer.middleware;
 
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -15,7 +15,7 @@ import io.micrometer.context.ContextSnapshotFactory;
  * where Micrometer's context-propagation is there, all that has an accessor (security
  * context, observations, the enclosing call).
  */
-final class ContextCarrier {
+public final class ContextCarrier {
 
 	private static final boolean PROPAGATION = ClassUtils.isPresent("io.micrometer.context.ContextSnapshotFactory",
 			ContextCarrier.class.getClassLoader());
@@ -23,7 +23,13 @@ final class ContextCarrier {
 	private ContextCarrier() {
 	}
 
-	static Runnable carry(Runnable task) {
+	/**
+	 * Bind a task to what belongs to this thread now.
+	 * @param task what is to run on another thread
+	 * @return runs the task with this thread's context, and leaves the other thread as it
+	 * was
+	 */
+	public static Runnable carry(Runnable task) {
 		Map<String, String> logging = MDC.getCopyOfContextMap();
 		UnaryOperator<Runnable> propagation = PROPAGATION ? Propagation.capture() : UnaryOperator.identity();
 		return propagation.apply(() -> {
