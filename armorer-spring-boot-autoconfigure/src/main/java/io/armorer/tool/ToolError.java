@@ -39,6 +39,20 @@ public record ToolError(String code, ErrorCategory category, String message, boo
 	}
 
 	/**
+	 * An error with a code of a tool's own. Retryable where the category means that
+	 * things may be better soon.
+	 * @param code the code, such as {@code OUT_OF_STOCK}
+	 * @param category the kind of failure
+	 * @param message the message for the model
+	 * @return the error
+	 */
+	public static ToolError of(String code, ErrorCategory category, String message) {
+		boolean retryable = category == ErrorCategory.TRANSIENT || category == ErrorCategory.TIMEOUT
+				|| category == ErrorCategory.EXHAUSTED;
+		return new ToolError(code, category, message, retryable, null, Map.of());
+	}
+
+	/**
 	 * The same error with a time to wait before trying again, and retryable.
 	 * @param delay how long to wait
 	 * @return a copy

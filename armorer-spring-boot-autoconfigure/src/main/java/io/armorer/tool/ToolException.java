@@ -23,6 +23,15 @@ public class ToolException extends RuntimeException {
 	}
 
 	/**
+	 * A failure with one of the library's codes.
+	 * @param code the code
+	 * @param message what went wrong and what to do about it, for the model
+	 */
+	public ToolException(ErrorCode code, String message) {
+		this(ToolError.of(code, message), null);
+	}
+
+	/**
 	 * A failure with a cause, which stays with the operator.
 	 * @param error what went wrong
 	 * @param cause the cause, or {@code null}
