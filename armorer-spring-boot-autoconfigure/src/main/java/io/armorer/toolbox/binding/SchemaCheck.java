@@ -16,6 +16,8 @@ import com.networknt.schema.dialect.DialectId;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,8 @@ import io.armorer.toolbox.json.TextTypes;
  * first. Formats are assertions, and mean what the readers of the types mean by them.
  */
 final class SchemaCheck {
+
+	private static final Logger logger = LoggerFactory.getLogger(SchemaCheck.class);
 
 	private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -90,8 +94,15 @@ final class SchemaCheck {
 	 */
 	List<ArgumentIssue> check(JsonNode arguments) {
 		Compiled ready = compiled();
-		List<Error> errors = ready.schema().validate(arguments);
-		return errors.isEmpty() ? List.of() : new Faults(ready.root(), arguments).report(errors);
+		try {
+			List<Error> errors = ready.schema().validate(arguments);
+			return errors.isEmpty() ? List.of() : new Faults(ready.root(), arguments).report(errors);
+		}
+		catch (RuntimeException ex) {
+			// whatever made the validator fail, it was in the arguments
+			logger.warn("Arguments could not be checked against the schema: {}", ex.toString());
+			return List.of(new ArgumentIssue("", "could not be checked against the tool's schema", "value"));
+		}
 	}
 
 	private Compiled compiled() {

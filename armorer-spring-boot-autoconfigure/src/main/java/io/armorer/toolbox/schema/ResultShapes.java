@@ -130,16 +130,19 @@ final class ResultShapes extends Shapes {
 
 	private static boolean isNullMarked(@Nullable Class<?> type) {
 		for (Class<?> at = type; at != null; at = at.getEnclosingClass()) {
-			if (hasNullMarked(at)) {
+			if (isMarked(at, "NullUnmarked")) {
+				return false;
+			}
+			if (isMarked(at, "NullMarked")) {
 				return true;
 			}
 		}
-		return type != null && type.getPackage() != null && hasNullMarked(type.getPackage());
+		return type != null && type.getPackage() != null && isMarked(type.getPackage(), "NullMarked");
 	}
 
-	private static boolean hasNullMarked(AnnotatedElement element) {
+	private static boolean isMarked(AnnotatedElement element, String mark) {
 		return Stream.of(element.getAnnotations())
-			.anyMatch((annotation) -> annotation.annotationType().getSimpleName().equals("NullMarked"));
+			.anyMatch((annotation) -> annotation.annotationType().getSimpleName().equals(mark));
 	}
 
 }
