@@ -1,6 +1,7 @@
 package io.armorer.readme;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 import io.armorer.autoconfigure.ArmorerAutoConfiguration;
 import io.armorer.event.ToolFinished;
@@ -58,6 +60,16 @@ class FirstToolReadmeTests {
 			ToolResult wrong = toolbox
 				.execute(ToolCall.json("call_2", "find-price", "{\"sku\": \"TENT-02\", \"quantitty\": 2}"));
 			assertThat(wrong.content()).contains("INVALID_ARGUMENTS");
+		});
+	}
+
+	@Test
+	void namesEveryFaultOfTheArguments() {
+		this.runner.withBean("validator", LocalValidatorFactoryBean.class).run((context) -> {
+			String content = context.getBean(Toolbox.class)
+				.execute(ToolCall.json("call_2", "find-price", "{\"sku\": \"\", \"quantitty\": 2}"))
+				.content();
+			assertThat(Files.readString(ReadmeSnippetsTests.root().resolve("README.md"))).contains(content);
 		});
 	}
 
