@@ -92,14 +92,21 @@ public final class ToolLog {
 	}
 
 	void add(ToolLogEntry entry) {
-		if (this.ring.length() == 0) {
-			return;
+		if (this.ring.length() > 0) {
+			put(reserve(), entry);
 		}
-		long number = this.next.getAndIncrement();
+	}
+
+	long reserve() {
+		return this.next.getAndIncrement();
+	}
+
+	void put(long number, ToolLogEntry entry) {
 		Numbered added = new Numbered(number, entry);
 		// a thread that was held up must not put an old entry in the place of a newer one
-		this.ring.accumulateAndGet(slot(number), added, (present,
-				mine) -> (present != null && mine != null && present.number() > mine.number()) ? present : mine);
+		this.ring.accumulateAndGet(slot(number), added,
+				(present, mine) -> (present != null && mine != null && present.number() > mine.number()) ? present
+						: mine);
 	}
 
 	private int slot(long number) {

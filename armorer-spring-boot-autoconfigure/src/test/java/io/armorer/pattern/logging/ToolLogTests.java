@@ -102,6 +102,24 @@ class ToolLogTests {
 	}
 
 	@Test
+	void keepsTheNewerEntryWhenAThreadWasHeldUp() {
+		ToolLog log = new ToolLog(2);
+		long heldUp = log.reserve();
+		IntStream.range(1, 3).forEach((i) -> log.add(entry(Level.INFO, "a", i)));
+		log.put(heldUp, entry(Level.INFO, "a", 0));
+		assertThat(messages(log.entries())).containsExactly("2", "1");
+	}
+
+	@Test
+	void forgetsAnEntryThatWasOnItsWay() {
+		ToolLog log = new ToolLog(2);
+		long onItsWay = log.reserve();
+		log.clear();
+		log.put(onItsWay, entry(Level.INFO, "a", 0));
+		assertThat(log.entries()).isEmpty();
+	}
+
+	@Test
 	void clearsWhileOthersWrite() throws Exception {
 		ToolLog log = new ToolLog(50);
 		ExecutorService executor = Executors.newFixedThreadPool(8);
