@@ -1,6 +1,7 @@
 package io.armorer.pattern.logging;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -104,8 +105,7 @@ final class CallWatch implements ToolCallObserver.Watch {
 		ToolContext context = call.context();
 		String userId = context.userId();
 		String sessionId = context.sessionId();
-		Object arguments = (this.settings.getIncludeArguments() != ValueMode.NONE)
-				? this.redactor.arguments(call.tool(), arguments(call), this.settings.getIncludeArguments()) : null;
+		Object arguments = shownArguments(call);
 		ToolError error = (settled != null) ? settled.error() : null;
 		boolean withResult = this.settings.isIncludeResults() && settled != null
 				&& settled.outcome() == Outcome.SUCCESS;
@@ -115,6 +115,21 @@ final class CallWatch implements ToolCallObserver.Watch {
 				(settled != null) ? settled.duration() : null, message,
 				(arguments != null) ? LogText.json(arguments) : null,
 				(withResult && settled != null) ? LogText.json(this.redactor.value(settled.value())) : null);
+	}
+
+	private @Nullable Object shownArguments(ToolInvocation call) {
+		ValueMode mode = this.settings.getIncludeArguments();
+		if (mode == ValueMode.NONE) {
+			return null;
+		}
+		Object shown = this.redactor.arguments(call.tool(), arguments(call), mode);
+		if (mode == ValueMode.REDACTED && ToolCallObserver.isUnknown(call.tool()) && shown instanceof Map<?, ?> named) {
+			// The tool that was meant would say which of them are secret.
+			Map<Object, Object> names = new LinkedHashMap<>();
+			named.keySet().forEach((name) -> names.put(name, Redactor.MASK));
+			return names;
+		}
+		return shown;
 	}
 
 	// A call that never reached its tool may have arguments that nobody has read yet.

@@ -104,9 +104,8 @@ public final class ToolLog {
 	void put(long number, ToolLogEntry entry) {
 		Numbered added = new Numbered(number, entry);
 		// a thread that was held up must not put an old entry in the place of a newer one
-		this.ring.accumulateAndGet(slot(number), added,
-				(present, mine) -> (present != null && mine != null && present.number() > mine.number()) ? present
-						: mine);
+		this.ring.accumulateAndGet(slot(number), added, (present,
+				mine) -> (present != null && mine != null && present.number() > mine.number()) ? present : mine);
 	}
 
 	private int slot(long number) {

@@ -56,14 +56,15 @@ class LoggingCanaryTests {
 								"{\"pin\":\"" + CANARY + "\",\"login\":{\"pin\":\"" + CANARY + "\",\"unknown\":1}}"),
 						ToolCall.json("c-4", "open", "{\"pin\":\"" + CANARY + "\",\"login\":\"" + CANARY + "\"}"),
 						ToolCall.json("c-5", "opne", "{\"password\":\"" + CANARY + "\"}"),
+						ToolCall.json("c-9", "fial", "{\"pin\":\"" + CANARY + "\"}"),
 						ToolCall.json("c-6", "fail", "{\"pin\":\"" + CANARY + "\"}"),
 						ToolCall.json("c-7", "fail-upstream", "{\"user\":\"ada\"}"),
 						ToolCall.json("c-8", "open", "{\"password\":\"" + CANARY + "\""))
 					.forEach(toolbox::execute);
 				ToolLog kept = context.getBean(ToolLog.class);
-				assertThat(kept.entries()).hasSizeGreaterThanOrEqualTo(8);
+				assertThat(kept.entries()).hasSizeGreaterThanOrEqualTo(9);
 				assertThat(log.events().stream().filter((event) -> event.getLoggerName().startsWith("io.armorer.tool")))
-					.hasSizeGreaterThanOrEqualTo(8);
+					.hasSizeGreaterThanOrEqualTo(9);
 				assertThat(kept.entries()).asString().doesNotContain(CANARY).contains("******");
 				assertThat(log.text()).doesNotContain(CANARY).contains("******");
 			}

@@ -137,7 +137,7 @@ class LoggingTests {
 				.extracting(LoggingTests::line)
 				.asString()
 				.startsWith("WARN serch failed after ")
-				.contains("UNKNOWN_TOOL", "[call c-1] {\"query\":\"x\",\"password\":\"******\"}");
+				.contains("UNKNOWN_TOOL", "[call c-1] {\"query\":\"******\",\"password\":\"******\"}");
 			assertThat(log.events(LOGGER + ".fail")).hasSize(2)
 				.allSatisfy((event) -> assertThat(line(event)).startsWith("WARN fail failed after ")
 					.contains("INVALID_ARGUMENTS"));
