@@ -52,7 +52,7 @@ final class PlannedBinder implements ArgumentBinder {
 	public BoundArguments bind(ToolArguments arguments) {
 		try {
 			return (arguments instanceof ToolArguments.Json json) ? bind(json.text())
-					: bind(((ToolArguments.Values) arguments).values());
+					: bindValues(((ToolArguments.Values) arguments).values());
 		}
 		catch (StackOverflowError ex) {
 			throw Unreadable.tooDeep(this.tools.options());
@@ -90,17 +90,17 @@ final class PlannedBinder implements ArgumentBinder {
 		}
 	}
 
-	private BoundArguments bind(Map<String, ? extends @Nullable Object> arguments) {
+	private BoundArguments bindValues(Map<?, ?> arguments) {
 		ObjectNode tree = JsonNodeFactory.instance.objectNode();
 		@Nullable Object[] given = this.plan.blank();
-		for (Map.Entry<String, ? extends @Nullable Object> argument : arguments.entrySet()) {
+		for (Map.Entry<?, ?> argument : arguments.entrySet()) {
+			String name = String.valueOf(argument.getKey());
 			Object value = argument.getValue();
-			int place = (value != null && !isJson(value)) ? this.plan.place(argument.getKey(), value) : -1;
+			int place = (value != null && !isJson(value)) ? this.plan.place(name, value) : -1;
 			if (place >= 0) {
 				given[place] = value;
 			}
-			String pointer = Pointers.child("", argument.getKey());
-			tree.set(argument.getKey(), this.tools.values().of(value, pointer, 1));
+			tree.set(name, this.tools.values().of(name, value));
 		}
 		return bind(tree, given);
 	}

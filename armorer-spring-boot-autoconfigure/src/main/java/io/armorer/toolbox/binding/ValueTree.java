@@ -3,6 +3,8 @@ package io.armorer.toolbox.binding;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,14 +37,27 @@ final class ValueTree {
 	}
 
 	/**
-	 * Make JSON of a value.
-	 * @param value the value
-	 * @param pointer where it stands
-	 * @param depth how deep that is
+	 * Make JSON of an argument.
+	 * @param name the argument's name
+	 * @param value its value
 	 * @return the JSON
 	 * @throws InvalidArgumentsException if there is none for it
 	 */
-	JsonNode of(@Nullable Object value, String pointer, int depth) {
+	JsonNode of(String name, @Nullable Object value) {
+		String pointer = Pointers.child("", text(name, ""));
+		try {
+			return of(value, pointer, 1);
+		}
+		catch (InvalidArgumentsException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			// the program's own collections and getters may throw anything
+			throw refuse(pointer, "can't be written as JSON");
+		}
+	}
+
+	private JsonNode of(@Nullable Object value, String pointer, int depth) {
 		if (depth > this.options.maxDepth()) {
 			throw Unreadable.tooDeep(this.options);
 		}
@@ -59,7 +74,7 @@ final class ValueTree {
 			});
 			return object;
 		}
-		if (value instanceof Iterable<?> elements && !(value instanceof java.nio.file.Path)) {
+		if (value instanceof Iterable<?> elements && !(value instanceof Path)) {
 			ArrayNode array = NODES.arrayNode();
 			elements.forEach((element) -> array.add(of(element, pointer + "/" + array.size(), depth + 1)));
 			return array;
@@ -172,7 +187,7 @@ final class ValueTree {
 	}
 
 	private static InvalidArgumentsException refuse(String pointer, String message) {
-		return new InvalidArgumentsException(java.util.List.of(new ArgumentIssue(pointer, message, "limit")));
+		return new InvalidArgumentsException(List.of(new ArgumentIssue(pointer, message, "limit")));
 	}
 
 }

@@ -101,6 +101,20 @@ class GivenValuesTests {
 	}
 
 	@Test
+	@SuppressWarnings({ "unchecked", "rawtypes" }) // what careless code does
+	void survivesMapsThatAreNoGoodAndObjectsThatThrow() {
+		Map raw = new HashMap();
+		raw.put(null, 1);
+		raw.put(5, 1);
+		assertThat(BoundMethod.of(Tools.class, "free").faults((Map<String, Object>) raw)).hasSize(3);
+		Iterable<Object> broken = () -> {
+			throw new IllegalStateException("no");
+		};
+		assertThat(BoundMethod.of(Tools.class, "free").faults(Map.of("free", Map.of("a", broken))))
+			.containsExactly("/free: can't be written as JSON");
+	}
+
+	@Test
 	void keepsNullsInFreeValues() {
 		Map<String, Object> map = new HashMap<>();
 		map.put("a", null);
