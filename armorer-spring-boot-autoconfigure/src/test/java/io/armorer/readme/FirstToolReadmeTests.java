@@ -105,23 +105,6 @@ class FirstToolReadmeTests {
 		});
 	}
 
-	// tag::tool[]
-	@ArmorerTool(tags = "shop", effect = Effect.READ)
-	public static class PriceTools {
-
-		@ArmorerTool(description = "Finds what an article costs")
-		public Price findPrice(@ToolParam(description = "the article's number") @NotBlank String sku,
-				@Positive int quantity) {
-			return new Price(sku, new BigDecimal("199.00").multiply(BigDecimal.valueOf(quantity)));
-		}
-
-	}
-
-	public record Price(String sku, BigDecimal total) {
-
-	}
-	// end::tool[]
-
 	@Configuration(proxyBeanMethods = false)
 	static class MoreTools {
 
@@ -173,3 +156,19 @@ class FirstToolReadmeTests {
 	}
 
 }
+
+// tag::tool[]
+@ArmorerTool(tags = "shop", effect = Effect.READ)
+class PriceTools {
+
+	@ArmorerTool(description = "Finds what an article costs")
+	Price findPrice(@ToolParam(description = "the article's number") @NotBlank String sku, @Positive int quantity) {
+		return new Price(sku, new BigDecimal("199.00").multiply(BigDecimal.valueOf(quantity)));
+	}
+
+}
+
+record Price(String sku, BigDecimal total) {
+
+}
+// end::tool[]
