@@ -3,7 +3,6 @@ package io.armorer.middleware;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -21,7 +20,7 @@ import io.armorer.tool.ToolError;
  * A call under way: the invocation that the middleware sees and the context that the tool
  * sees, in one object. Made by the toolbox or the interceptor, not by users.
  */
-public final class ActiveCall implements ToolInvocation, ToolContext {
+public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	private static final @Nullable Object[] NO_ARGUMENTS = {};
 
@@ -32,8 +31,6 @@ public final class ActiveCall implements ToolInvocation, ToolContext {
 	private final @Nullable ToolBinding binding;
 
 	private final @Nullable ToolCall request;
-
-	private final ToolContext caller;
 
 	private final @Nullable ActiveCall parent;
 
@@ -57,7 +54,7 @@ public final class ActiveCall implements ToolInvocation, ToolContext {
 
 	private final Cancellation cancellation = new Cancellation();
 
-	private @Nullable Map<String, Object> notes;
+	private final Notes notes = new Notes();
 
 	/**
 	 * A call.
@@ -71,14 +68,21 @@ public final class ActiveCall implements ToolInvocation, ToolContext {
 	 */
 	public ActiveCall(CallRuntime runtime, Tool tool, @Nullable ToolBinding binding, @Nullable ToolCall request,
 			@Nullable ToolContext explicit, @Nullable ToolContext current) {
+		super(runtime.complete(explicit, enclosing(explicit, current)));
 		this.runtime = runtime;
 		this.tool = tool;
 		this.binding = binding;
 		this.request = request;
-		ToolContext enclosing = (explicit instanceof ActiveCall) ? explicit : current;
-		this.parent = (enclosing instanceof ActiveCall call) ? call : null;
-		this.caller = runtime.complete(explicit, this.parent);
+		this.parent = enclosing(explicit, current);
 		this.startedNanos = runtime.time().nanos();
+	}
+
+	/**
+	 * A tool that passes its own context on, perhaps on another thread, makes its call.
+	 */
+	private static @Nullable ActiveCall enclosing(@Nullable ToolContext explicit, @Nullable ToolContext current) {
+		ToolContext enclosing = (explicit instanceof ActiveCall) ? explicit : current;
+		return (enclosing instanceof ActiveCall call) ? call : null;
 	}
 
 	/**
@@ -164,16 +168,13 @@ public final class ActiveCall implements ToolInvocation, ToolContext {
 	}
 
 	@Override
-	public synchronized void note(String name, Object value) {
-		if (this.notes == null) {
-			this.notes = new LinkedHashMap<>();
-		}
+	public void note(String name, Object value) {
 		this.notes.put(name, value);
 	}
 
 	@Override
-	public synchronized Map<String, Object> notes() {
-		return (this.notes != null) ? new LinkedHashMap<>(this.notes) : Map.of();
+	public Map<String, Object> notes() {
+		return this.notes.copy();
 	}
 
 	@Override
@@ -239,31 +240,6 @@ public final class ActiveCall implements ToolInvocation, ToolContext {
 	@Override
 	public @Nullable String parentCallId() {
 		return (this.parent != null) ? this.parent.callId() : null;
-	}
-
-	@Override
-	public @Nullable String userId() {
-		return this.caller.userId();
-	}
-
-	@Override
-	public @Nullable String sessionId() {
-		return this.caller.sessionId();
-	}
-
-	@Override
-	public @Nullable String runId() {
-		return this.caller.runId();
-	}
-
-	@Override
-	public @Nullable Instant deadline() {
-		return this.caller.deadline();
-	}
-
-	@Override
-	public Map<String, Object> attributes() {
-		return this.caller.attributes();
 	}
 
 	@Override
