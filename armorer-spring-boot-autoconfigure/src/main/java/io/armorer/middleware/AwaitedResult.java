@@ -24,12 +24,16 @@ final class AwaitedResult extends CompletableFuture<@Nullable Object> {
 	}
 
 	static AwaitedResult of(Object deferred, ToolInvocation call, int maxItems, @Nullable Consumer<Object> onItem) {
-		AwaitedResult result = (deferred instanceof CompletionStage<?> stage) ? ofStage(stage)
-				: ofPublisher(deferred, call, maxItems, onItem);
+		AwaitedResult result = of(deferred, "The tool '" + call.tool().name() + "'", maxItems, onItem);
 		if (!result.isDone()) {
 			call.onCancel(() -> result.cancel(true));
 		}
 		return result;
+	}
+
+	static AwaitedResult of(Object deferred, String source, int maxItems, @Nullable Consumer<Object> onItem) {
+		return (deferred instanceof CompletionStage<?> stage) ? ofStage(stage)
+				: ofPublisher(deferred, source, maxItems, onItem);
 	}
 
 	private static AwaitedResult ofStage(CompletionStage<?> stage) {
@@ -49,10 +53,10 @@ final class AwaitedResult extends CompletableFuture<@Nullable Object> {
 		}
 	}
 
-	private static AwaitedResult ofPublisher(Object deferred, ToolInvocation call, int maxItems,
+	private static AwaitedResult ofPublisher(Object deferred, String source, int maxItems,
 			@Nullable Consumer<Object> onItem) {
 		boolean single = Reactive.isMono(deferred);
-		Items items = new Items(call, single ? Integer.MAX_VALUE : maxItems, single ? null : onItem);
+		Items items = new Items(source, single ? Integer.MAX_VALUE : maxItems, single ? null : onItem);
 		PublisherItems subscriber = new PublisherItems(items, single);
 		AwaitedResult result = new AwaitedResult(subscriber::cancel);
 		subscriber.whenDone(result::deliver);

@@ -16,7 +16,7 @@ import io.armorer.tool.ToolException;
  */
 final class Items {
 
-	private final ToolInvocation call;
+	private final String source;
 
 	private final int max;
 
@@ -24,8 +24,14 @@ final class Items {
 
 	private final List<Object> taken = new ArrayList<>();
 
-	Items(ToolInvocation call, int max, @Nullable Consumer<Object> onItem) {
-		this.call = call;
+	/**
+	 * No elements yet.
+	 * @param source what gives them, to begin a sentence with
+	 * @param max how many may be taken
+	 * @param onItem given each, or {@code null}
+	 */
+	Items(String source, int max, @Nullable Consumer<Object> onItem) {
+		this.source = source;
 		this.max = max;
 		this.onItem = onItem;
 	}
@@ -40,8 +46,8 @@ final class Items {
 	 */
 	void add(Object item) {
 		if (this.taken.size() >= this.max) {
-			throw new ToolException(ToolError.of(ErrorCode.INVALID_RESULT, "The tool '" + this.call.tool().name()
-					+ "' gave more than " + this.max + " items, more than one result may have. Ask for fewer."));
+			throw new ToolException(ToolError.of(ErrorCode.INVALID_RESULT, this.source + " gave more than " + this.max
+					+ " items, more than one result may have. Ask for fewer."));
 		}
 		this.taken.add(item);
 		if (this.onItem != null) {

@@ -45,6 +45,16 @@ final class Reactive {
 	}
 
 	/**
+	 * A publisher that goes on with what the recovery gives if it fails.
+	 */
+	static Object recovering(Object publisher, Settlement.Recovery recovery) {
+		if (REACTOR && Reactor.isReactor(publisher)) {
+			return Reactor.recovering(publisher, recovery);
+		}
+		return Streams.recovering(publisher, recovery);
+	}
+
+	/**
 	 * The same publisher as one of the JDK's, with the context of the thread that asks.
 	 */
 	static Flow.Publisher<?> flow(Object publisher) {
@@ -59,6 +69,10 @@ final class Reactive {
 
 		static Publisher<?> settling(Object publisher, Settlement.Listener listener) {
 			return FlowAdapters.toPublisher(new SettlingPublisher<>(flow(publisher), listener));
+		}
+
+		static Publisher<?> recovering(Object publisher, Settlement.Recovery recovery) {
+			return FlowAdapters.toPublisher(new RecoveringPublisher(flow(publisher), recovery));
 		}
 
 		static Flow.Publisher<?> flow(Object publisher) {
@@ -82,6 +96,13 @@ final class Reactive {
 				return new SettlingMono<>(mono, listener);
 			}
 			return new SettlingFlux<>((Flux<?>) publisher, listener);
+		}
+
+		static Object recovering(Object publisher, Settlement.Recovery recovery) {
+			if (publisher instanceof Mono<?> mono) {
+				return ReactorRecovery.of(mono, recovery);
+			}
+			return ReactorRecovery.of((Flux<?>) publisher, recovery);
 		}
 
 		static Object withContext(Object publisher) {

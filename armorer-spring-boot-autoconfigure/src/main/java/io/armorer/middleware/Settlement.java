@@ -111,6 +111,39 @@ public final class Settlement {
 		return value;
 	}
 
+	/**
+	 * Give a promise a second chance: if it fails, the recovery says what takes its
+	 * place.
+	 * <ul>
+	 * <li>For a <b>{@code CompletionStage}</b> a {@code CompletableFuture} is returned.
+	 * To cancel it is to cancel the original, or what took its place.</li>
+	 * <li>A <b>publisher</b> is recovered in each of its subscriptions, as long as no
+	 * element went by: after the first, a failure passes through. A {@code Mono} or a
+	 * {@code Flux} stays one. Its elements may be replaced by those of a publisher, a
+	 * stream or a collection, or by one value.</li>
+	 * <li>A <b>{@code Stream}</b> is returned as it is.</li>
+	 * </ul>
+	 * A cancellation is no failure, and is not recovered from.
+	 * @param deferred what a handler returned, {@link #isDeferred deferred}
+	 * @param recovery asked once per failure, by the thread that brings it
+	 * @return what to return in its place
+	 */
+	public static Object recover(Object deferred, Recovery recovery) {
+		if (deferred instanceof CompletionStage<?> stage) {
+			return new RecoveringFuture(stage, recovery).start();
+		}
+		if (deferred instanceof Flow.Publisher<?> publisher) {
+			return new RecoveringPublisher(publisher, recovery);
+		}
+		if (deferred instanceof BaseStream<?, ?>) {
+			return deferred;
+		}
+		if (Reactive.isPublisher(deferred.getClass())) {
+			return Reactive.recovering(deferred, recovery);
+		}
+		throw new IllegalArgumentException(deferred.getClass().getName() + " is not deferred");
+	}
+
 	static void tell(Listener listener, @Nullable Object value, @Nullable Throwable failure) {
 		try {
 			listener.settled(value, failure);
@@ -135,6 +168,25 @@ public final class Settlement {
 		 * {@code null} after a success
 		 */
 		void settled(@Nullable Object value, @Nullable Throwable failure);
+
+	}
+
+	/**
+	 * Says what takes the place of a result that failed.
+	 */
+	@FunctionalInterface
+	public interface Recovery {
+
+		/**
+		 * Recover from a failure.
+		 * @param failure what went wrong, as the tool threw it; never a
+		 * {@link java.util.concurrent.CancellationException}
+		 * @return a value, or a promise of any kind; that of a future may be a promise
+		 * again, so that what comes later need not be known yet
+		 * @throws Throwable what the result fails with: the failure itself where there is
+		 * nothing to be done
+		 */
+		@Nullable Object recover(Throwable failure) throws Throwable;
 
 	}
 

@@ -28,7 +28,7 @@ final class StreamItems implements Consumer<Object> {
 
 	static List<Object> collect(BaseStream<?, ?> stream, ToolInvocation call, int maxItems,
 			@Nullable Consumer<Object> onItem) throws TimeoutException {
-		Items items = new Items(call, maxItems, onItem);
+		Items items = new Items("The tool '" + call.tool().name() + "'", maxItems, onItem);
 		StreamItems consumer = new StreamItems(call, items);
 		try (stream) {
 			// An iterator would buffer what flatMap gives, endless as it may be.
