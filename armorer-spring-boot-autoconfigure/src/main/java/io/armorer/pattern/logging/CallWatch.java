@@ -52,7 +52,7 @@ final class CallWatch implements ToolCallObserver.Watch {
 	@Override
 	public void started(ToolInvocation call) {
 		if (this.logger.isDebugEnabled()) {
-			write(call, entry(call, Level.DEBUG, null, name(call) + " started"), null);
+			write(call, kept(call, Level.DEBUG, null, false, ""), null);
 		}
 	}
 
@@ -64,26 +64,19 @@ final class CallWatch implements ToolCallObserver.Watch {
 		if (this.log == null && !this.logger.isEnabledForLevel(level)) {
 			return;
 		}
-		UnaryOperator<String> safe = (settled.error() != null) ? safe(call) : LogText::escape;
+		if (settled.error() == null) {
+			write(call, kept(call, level, settled, slow, ""), null);
+			return;
+		}
+		UnaryOperator<String> safe = safe(call);
 		Throwable cause = settled.cause();
 		Throwable shown = (cause != null && CallLevel.needsStack(settled)) ? ShownFailure.of(cause, safe) : null;
-		write(call, entry(call, level, settled, message(call, settled, slow, safe)), shown);
+		write(call, kept(call, level, settled, slow, reason(settled, safe)), shown);
 	}
 
 	private UnaryOperator<String> safe(ToolInvocation call) {
 		UnaryOperator<String> about = this.redactor.textAbout(call.tool(), arguments(call));
 		return (text) -> LogText.escape(about.apply(text));
-	}
-
-	private String message(ToolInvocation call, Settled settled, boolean slow, UnaryOperator<String> safe) {
-		String took = LogText.duration(settled.duration());
-		return name(call) + switch (settled.outcome()) {
-			case SUCCESS -> (slow ? " finished slowly in " : " finished in ") + took;
-			case CANCELLED -> " was cancelled after " + took;
-			case DENIED -> " was denied after " + took + reason(settled, safe);
-			case ACTION_REQUIRED -> " waits for somebody to act" + reason(settled, safe);
-			case ERROR -> " failed after " + took + reason(settled, safe);
-		};
 	}
 
 	private static String reason(Settled settled, UnaryOperator<String> safe) {
@@ -101,20 +94,18 @@ final class CallWatch implements ToolCallObserver.Watch {
 				+ ((behind != null) ? "; caused by " + ShownFailure.chain(behind, safe) : "");
 	}
 
-	private ToolLogEntry entry(ToolInvocation call, Level level, @Nullable Settled settled, String message) {
+	private KeptCall kept(ToolInvocation call, Level level, @Nullable Settled settled, boolean slow, String reason) {
 		ToolContext context = call.context();
 		String userId = context.userId();
 		String sessionId = context.sessionId();
-		Object arguments = shownArguments(call);
 		ToolError error = (settled != null) ? settled.error() : null;
 		boolean withResult = this.settings.isIncludeResults() && settled != null
 				&& settled.outcome() == Outcome.SUCCESS;
-		return new ToolLogEntry(this.time.now(), level, name(call), LogText.id(context.callId()),
+		return new KeptCall(this.time.now(), level, LogText.id(call.tool().name()), LogText.id(context.callId()),
 				(userId != null) ? LogText.id(userId) : null, (sessionId != null) ? LogText.id(sessionId) : null,
 				(settled != null) ? settled.outcome() : null, (error != null) ? LogText.id(error.code()) : null,
-				(settled != null) ? settled.duration() : null, message,
-				(arguments != null) ? LogText.json(arguments) : null,
-				(withResult && settled != null) ? LogText.json(this.redactor.value(settled.value())) : null);
+				(settled != null) ? settled.duration() : null, slow, reason, shownArguments(call), withResult,
+				(withResult && settled != null) ? this.redactor.value(settled.value()) : null);
 	}
 
 	private @Nullable Object shownArguments(ToolInvocation call) {
@@ -139,17 +130,14 @@ final class CallWatch implements ToolCallObserver.Watch {
 		return (bound.isEmpty() && request != null) ? this.redactor.unbound(request.arguments()) : bound;
 	}
 
-	private static String name(ToolInvocation call) {
-		return LogText.id(call.tool().name());
-	}
-
-	private void write(ToolInvocation call, ToolLogEntry entry, @Nullable Throwable failure) {
+	private void write(ToolInvocation call, KeptCall kept, @Nullable Throwable failure) {
 		if (this.log != null) {
-			this.log.add(entry);
+			this.log.add(kept);
 		}
-		if (!this.logger.isEnabledForLevel(entry.level())) {
+		if (!this.logger.isEnabledForLevel(kept.level())) {
 			return;
 		}
+		ToolLogEntry entry = kept.entry();
 		LoggingEventBuilder line = this.logger.atLevel(entry.level());
 		if (entry.outcome() != null) {
 			line = line.addKeyValue("armorer.outcome", entry.outcome().name());

@@ -70,10 +70,10 @@ public final class ToolLog {
 				// not there yet, or overtaken
 				continue;
 			}
-			ToolLogEntry entry = numbered.entry();
-			if ((atLeast == null || entry.level().toInt() >= atLeast.toInt())
-					&& (toolName == null || entry.toolName().equals(toolName))) {
-				found.add(entry);
+			KeptCall kept = numbered.call();
+			if ((atLeast == null || kept.level().toInt() >= atLeast.toInt())
+					&& (toolName == null || kept.toolName().equals(toolName))) {
+				found.add(kept.entry());
 			}
 		}
 		return found;
@@ -91,9 +91,9 @@ public final class ToolLog {
 		}
 	}
 
-	void add(ToolLogEntry entry) {
+	void add(KeptCall call) {
 		if (this.ring.length() > 0) {
-			put(reserve(), entry);
+			put(reserve(), call);
 		}
 	}
 
@@ -101,8 +101,8 @@ public final class ToolLog {
 		return this.next.getAndIncrement();
 	}
 
-	void put(long number, ToolLogEntry entry) {
-		Numbered added = new Numbered(number, entry);
+	void put(long number, KeptCall call) {
+		Numbered added = new Numbered(number, call);
 		// a thread that was held up must not put an old entry in the place of a newer one
 		this.ring.accumulateAndGet(slot(number), added, (present,
 				mine) -> (present != null && mine != null && present.number() > mine.number()) ? present : mine);
@@ -112,7 +112,7 @@ public final class ToolLog {
 		return (int) (number % this.ring.length());
 	}
 
-	private record Numbered(long number, ToolLogEntry entry) {
+	private record Numbered(long number, KeptCall call) {
 
 	}
 

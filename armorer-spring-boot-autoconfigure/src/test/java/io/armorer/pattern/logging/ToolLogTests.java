@@ -83,7 +83,7 @@ class ToolLogTests {
 						String tool = "t" + t;
 						List<Integer> own = seen.stream()
 							.filter((entry) -> entry.toolName().equals(tool))
-							.map((entry) -> Integer.valueOf(entry.message()))
+							.map((entry) -> Integer.valueOf(entry.callId()))
 							.toList();
 						assertThat(own).isSortedAccordingTo((a, b) -> b - a);
 					}
@@ -148,12 +148,12 @@ class ToolLogTests {
 	}
 
 	private static List<String> messages(List<ToolLogEntry> entries) {
-		return entries.stream().map(ToolLogEntry::message).toList();
+		return entries.stream().map(ToolLogEntry::callId).toList();
 	}
 
-	private static ToolLogEntry entry(Level level, String tool, int number) {
-		return new ToolLogEntry(Instant.EPOCH, level, tool, "c-" + tool + number, null, null, null, null, null,
-				String.valueOf(number), null, null);
+	private static KeptCall entry(Level level, String tool, int number) {
+		return new KeptCall(Instant.EPOCH, level, tool, String.valueOf(number), null, null, null, null, null, false, "",
+				null, false, null);
 	}
 
 }
