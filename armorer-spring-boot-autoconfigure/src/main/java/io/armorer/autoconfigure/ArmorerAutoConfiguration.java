@@ -143,6 +143,11 @@ public final class ArmorerAutoConfiguration {
 				settings.getMaxCollectedItems());
 	}
 
+	@Bean
+	ChainOrderCheck armorerChainOrderCheck(Toolbox toolbox, ToolRegistry registry) {
+		return new ChainOrderCheck(toolbox, registry);
+	}
+
 	@Bean(name = EXECUTOR, defaultCandidate = false)
 	AsyncTaskExecutor armorerToolExecutor(Environment environment, ExecutionSettings settings) {
 		if (Threading.VIRTUAL.isActive(environment)) {
