@@ -44,6 +44,15 @@ public interface Tool {
 	}
 
 	/**
+	 * Return the type that a Java caller gets, so that middleware which answers in the
+	 * tool's place can answer in that.
+	 * @return the type, generics included; {@code Object.class} where it can't be told
+	 */
+	default Type outputType() {
+		return Object.class;
+	}
+
+	/**
 	 * Run the tool's own body. The toolbox calls this inside the chain of middleware;
 	 * other code calls {@code Toolbox.execute}.
 	 * @param input the arguments, of {@link #inputType()}

@@ -70,6 +70,11 @@ final class RegisteredTool implements Tool, ToolBinding {
 	}
 
 	@Override
+	public Type outputType() {
+		return this.signature.outputType();
+	}
+
+	@Override
 	public @Nullable Object call(Object input, ToolContext context) throws Exception {
 		return this.entrance.call(this, input, context);
 	}

@@ -71,12 +71,13 @@ final class ToolFactory {
 	Shape shape(ToolCandidate candidate) {
 		Method method = candidate.method();
 		Class<?> beanClass = candidate.beanType().resolve(Object.class);
+		Type resultType = resultType(candidate, beanClass);
 		ToolSignature signature;
 		JsonSchema input;
 		Type wholeType = candidate.functional() ? functionInput(candidate) : null;
 		if (wholeType != null && isObject(wholeType)) {
 			input = this.schemas.forType(wholeType);
-			signature = whole(wholeType, input, false, method.getParameterCount());
+			signature = whole(wholeType, input, false, method.getParameterCount(), resultType);
 		}
 		else {
 			List<ToolParameter> parameters = (wholeType != null) ? functionParameters(candidate, wholeType)
@@ -85,9 +86,9 @@ final class ToolFactory {
 			ArgumentBinder binder = this.binders.forParameters(parameters, input,
 					candidate.functional() ? null : method, beanClass);
 			signature = new ToolSignature(Map.class, parameters, method.getParameterCount(), contextIndex(parameters),
-					binder, null);
+					binder, null, resultType);
 		}
-		JsonSchema output = this.schemas.forResult(resultType(candidate, beanClass));
+		JsonSchema output = this.schemas.forResult(resultType);
 		return new Shape(overridden(definition(candidate.attributes(), input, output)), signature);
 	}
 
@@ -101,7 +102,7 @@ final class ToolFactory {
 					? JsonSchema.of("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":true}")
 					: this.schemas.forType(tool.inputType());
 		}
-		ToolSignature signature = whole(tool.inputType(), input, handWritten, 2);
+		ToolSignature signature = whole(tool.inputType(), input, handWritten, 2, tool.outputType());
 		ToolDefinition definition = new ToolDefinition(own.name(), own.title(), own.description(), own.tags(),
 				own.version(), own.effect(), own.dangerous(), own.timeout(), own.fallback(), own.dependsOn(), input,
 				own.outputSchema());
@@ -130,11 +131,11 @@ final class ToolFactory {
 		return (first != null) ? first : second;
 	}
 
-	private ToolSignature whole(Type type, JsonSchema schema, boolean handWritten, int arity) {
+	private ToolSignature whole(Type type, JsonSchema schema, boolean handWritten, int arity, Type outputType) {
 		Class<?> raw = ResolvableType.forType(type).resolve(Object.class);
 		ArgumentBinder binder = this.binders.forWholeInput(type, schema, handWritten);
 		return new ToolSignature(type, WholeInput.parts(raw), arity, (arity > 1) ? 1 : -1, binder,
-				WholeInput.namer(raw, this.mapper));
+				WholeInput.namer(raw, this.mapper), outputType);
 	}
 
 	private static ToolDefinition definition(ToolAttributes said, JsonSchema input, @Nullable JsonSchema output) {

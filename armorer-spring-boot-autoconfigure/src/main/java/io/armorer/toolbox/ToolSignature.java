@@ -23,9 +23,10 @@ import io.armorer.toolbox.binding.BoundArguments;
  * @param binder binds what a model wrote
  * @param components names the parts of the one input, or {@code null} where each
  * parameter is bound by itself
+ * @param outputType the type that a Java caller gets
  */
 record ToolSignature(Type inputType, List<ToolParameter> parameters, int arity, int contextIndex, ArgumentBinder binder,
-		@Nullable Function<Object, Map<String, @Nullable Object>> components) {
+		@Nullable Function<Object, Map<String, @Nullable Object>> components, Type outputType) {
 
 	/** The method's arguments, with gaps for what is injected. */
 	@Nullable Object[] positional(BoundArguments bound) {
