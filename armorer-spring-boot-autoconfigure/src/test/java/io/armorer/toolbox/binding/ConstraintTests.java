@@ -14,6 +14,7 @@ import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.Max;
@@ -76,6 +77,14 @@ class ConstraintTests {
 		assertThat(BoundMethod.of(Tools.class, "later").faults("{\"day\":\"1999-01-01\"}")).singleElement()
 			.asString()
 			.startsWith("/day: ");
+	}
+
+	@Test
+	void tellsAFaultOnceHoweverManyLookForIt() {
+		assertThat(BoundMethod.of(Tools.class, "journey")
+			.faults("{\"journey\":{\"trip\":{\"from\":\"x\",\"days\":3,\"until\":\"1999-01-01\"}}}")).singleElement()
+			.asString()
+			.startsWith("/journey/trip/until: ");
 	}
 
 	@Test
@@ -142,6 +151,10 @@ class ConstraintTests {
 
 	}
 
+	record Journey(@Valid Trip trip) {
+
+	}
+
 	record Person(@ToolParam(name = "e-mail") @Email String mail) {
 
 	}
@@ -167,6 +180,9 @@ class ConstraintTests {
 		}
 
 		public void trips(Map<String, List<Trip>> trips) {
+		}
+
+		public void journey(@Valid Journey journey) {
 		}
 
 		public void later(@Future LocalDate day) {

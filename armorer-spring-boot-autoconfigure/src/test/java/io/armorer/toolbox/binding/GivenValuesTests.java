@@ -1,6 +1,7 @@
 package io.armorer.toolbox.binding;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,6 +99,8 @@ class GivenValuesTests {
 		assertThat(free.faults(Map.of("free", Map.of("a", new BigDecimal("1e1000000000"))))).singleElement()
 			.asString()
 			.startsWith("/free/a: must be a number");
+		BigDecimal longFraction = new BigDecimal(BigInteger.ONE.shiftLeft(10_000), 3000);
+		assertThat(free.faults(Map.of("free", Map.of("a", longFraction)))).hasSize(1);
 	}
 
 	@Test

@@ -42,6 +42,28 @@ class HandWrittenSchemaTests {
 	}
 
 	@Test
+	void tellsTheFaultsOfTheVariantThatIsNearest() {
+		ArgumentBinder binder = binder(
+				"""
+						{"type":"object","properties":{"x":{"anyOf":[
+						{"type":"object","properties":{"c":{"type":"string"},"d":{"type":"string"}},"required":["c","d"]},
+						{"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"integer"}},"required":["a","b"]}]}}}""");
+		assertThat(faults(binder, "{\"x\":{\"a\":\"1\",\"b\":2}}"))
+			.containsExactly("/x/a: must be a whole number, but is \"1\"");
+		assertThat(faults(binder, "{\"x\":{\"c\":\"1\"}}")).containsExactly("/x/d: is required");
+	}
+
+	@Test
+	void comparesNumbersBeyondLongExactly() {
+		ArgumentBinder binder = binder("""
+				{"type":"object","properties":{"a":{"type":"integer","minimum":1,"maximum":9223372036854775807}}}""");
+		assertThat(faults(binder, "{\"a\":9223372036854775807}")).isEmpty();
+		assertThat(faults(binder, "{\"a\":1e30}"))
+			.containsExactly("/a: must be at most 9223372036854775807, but is 1E+30");
+		assertThat(faults(binder, "{\"a\":-1e30}")).containsExactly("/a: must be at least 1, but is -1E+30");
+	}
+
+	@Test
 	void takesNullAsTheSchemaSays() {
 		ArgumentBinder binder = binder("""
 				{"type":"object","properties":{"a":{"type":["string","null"]},"b":{"type":"string"}}}""");

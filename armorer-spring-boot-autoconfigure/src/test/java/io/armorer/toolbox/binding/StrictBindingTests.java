@@ -226,6 +226,19 @@ class StrictBindingTests {
 			.hasSize(4);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "+12026-11-22", "2026-11-22T00:00:00", "20261122", "2026-1-1", " 2026-11-22", "" })
+	void takesADateAsRfc3339HasItAndNoOther(String date) {
+		assertThat(BoundMethod.of(Tools.class, "day").faults("{\"day\":\"" + date + "\"}")).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "2026-11-22T14:30:00", "2026-11-22 14:30:00Z", "2026-11-22T14:30Z", "2026-11-22T25:00:00Z",
+			"+12026-11-22T14:30:00Z", "1700000000" })
+	void takesAnInstantAsRfc3339HasItAndNoOther(String instant) {
+		assertThat(BoundMethod.of(Tools.class, "moment").faults("{\"moment\":\"" + instant + "\"}")).hasSize(1);
+	}
+
 	@Test
 	void namesTheConstantsOfAnEnum() {
 		BoundMethod paint = BoundMethod.of(Tools.class, "paint");
@@ -340,6 +353,12 @@ class StrictBindingTests {
 		}
 
 		public void times(LocalDate date, Instant instant, Duration duration, byte[] bytes) {
+		}
+
+		public void day(LocalDate day) {
+		}
+
+		public void moment(Instant moment) {
 		}
 
 		public void paint(Zoo.Color color) {
