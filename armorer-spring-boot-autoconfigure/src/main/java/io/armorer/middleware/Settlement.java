@@ -46,6 +46,10 @@ public final class Settlement {
 		return value != null && DEFERRED.get(value.getClass());
 	}
 
+	static boolean isDeferredType(Class<?> type) {
+		return DEFERRED.get(type);
+	}
+
 	/**
 	 * Be told once when a promise settles. What the listener throws is logged and changes
 	 * nothing.
