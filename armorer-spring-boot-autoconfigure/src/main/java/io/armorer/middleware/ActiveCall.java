@@ -198,6 +198,15 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	}
 
 	@Override
+	public boolean isWithin(ToolInvocation other) {
+		ActiveCall at = this;
+		while (at != null && at != other) {
+			at = at.parent;
+		}
+		return at != null;
+	}
+
+	@Override
 	public void cancel() {
 		this.cancellation.request();
 	}

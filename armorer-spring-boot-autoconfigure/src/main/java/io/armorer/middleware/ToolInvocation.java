@@ -75,6 +75,16 @@ public interface ToolInvocation {
 	Duration elapsed();
 
 	/**
+	 * Whether this call is made by another, directly or through others in between. Who is
+	 * within a call must not wait for it.
+	 * @param other the other call
+	 * @return whether it is within the other, or is the other itself
+	 */
+	default boolean isWithin(ToolInvocation other) {
+		return this == other;
+	}
+
+	/**
 	 * Tell what a failure is to the model and to the other middleware.
 	 * @param failure what was thrown
 	 * @return its error; the same for the same exception within one call

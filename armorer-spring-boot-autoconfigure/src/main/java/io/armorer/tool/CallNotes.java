@@ -15,6 +15,23 @@ public final class CallNotes {
 	/** The repairs that lenient binding made, a {@code List<String>}. */
 	public static final String REPAIRS = "repairs";
 
+	/**
+	 * Whether the result is that of another call, which asked for the same at the same
+	 * time, a {@code Boolean}; absent means it is the call's own.
+	 */
+	public static final String SHARED = "shared";
+
+	/** The id of the call that the result is shared with, a {@code String}. */
+	public static final String SHARED_WITH = "sharedWith";
+
+	/**
+	 * Whether the result came from the cache, a {@code Boolean}; absent means it did not.
+	 */
+	public static final String CACHED = "cached";
+
+	/** How old a result from the cache is in milliseconds, a {@code Long}. */
+	public static final String CACHE_AGE = "cacheAgeMs";
+
 	private CallNotes() {
 	}
 
