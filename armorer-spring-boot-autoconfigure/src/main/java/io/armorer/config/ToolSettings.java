@@ -141,6 +141,26 @@ public class ToolSettings {
 		return settings;
 	}
 
+	/**
+	 * Whether something is said for one tool by its name, whatever is said for all. What
+	 * is too dangerous to be said for all tools at once asks for this.
+	 * @param tool the tool's name
+	 * @param pattern the pattern, such as {@code retry}
+	 * @param key the key within the pattern, such as {@code max-attempts}
+	 * @return whether the tool has a property of its own for it
+	 */
+	public boolean isSetFor(String tool, String pattern, String key) {
+		if (!mentions(tool, pattern)) {
+			return false;
+		}
+		ConfigurationPropertyName root = root(tool);
+		ConfigurationPropertyName name = root.append(pattern).append(key);
+		return this.toolProperties.stream()
+			.map((properties) -> properties.of(tool, root, (each) -> true))
+			.anyMatch((source) -> source.getConfigurationProperty(name) != null
+					|| source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT);
+	}
+
 	private void bindForAll(String pattern, String prefix, PatternSettings settings) {
 		if (this.opaque || this.configured.contains(SettingNames.uniform(pattern))) {
 			try {
