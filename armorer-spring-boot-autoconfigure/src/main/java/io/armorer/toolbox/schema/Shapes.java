@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 import com.fasterxml.classmate.ResolvedType;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
@@ -41,15 +40,6 @@ abstract class Shapes {
 
 	private static final Map<Class<?>, Class<?>> OPTIONAL_NUMBERS = Map.of(OptionalInt.class, int.class,
 			OptionalLong.class, long.class, OptionalDouble.class, double.class);
-
-	private static final Set<String> FOR_STRINGS = Set.of("minLength", "maxLength", "pattern", "format");
-
-	private static final Set<String> FOR_NUMBERS = Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
-			"multipleOf");
-
-	private static final Set<String> FOR_ARRAYS = Set.of("minItems", "maxItems", "uniqueItems");
-
-	private static final Set<String> FOR_OBJECTS = Set.of("minProperties", "maxProperties");
 
 	private final Map<ResolvedType, JavaType> types = new HashMap<>();
 
@@ -82,7 +72,7 @@ abstract class Shapes {
 		ObjectNode attributes = AttributeCollector.collectFieldAttributes(
 				new ElementScope(scopeType, annotations, this.context.getTypeContext()), this.context);
 		for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
-			if (fits(attribute.getKey(), node)) {
+			if (KeywordFit.fits(attribute.getKey(), attribute.getValue(), node)) {
 				node.set(attribute.getKey(), attribute.getValue());
 			}
 		}
@@ -220,20 +210,6 @@ abstract class Shapes {
 
 	static ObjectNode object(String type) {
 		return any().put("type", type);
-	}
-
-	private static boolean fits(String keyword, ObjectNode node) {
-		String type = node.path("type").asString("");
-		if (FOR_STRINGS.contains(keyword)) {
-			return type.equals("string") && !node.has(keyword) && !node.has("contentEncoding");
-		}
-		if (FOR_NUMBERS.contains(keyword)) {
-			return type.equals("integer") || type.equals("number");
-		}
-		if (FOR_ARRAYS.contains(keyword)) {
-			return type.equals("array");
-		}
-		return !FOR_OBJECTS.contains(keyword) || type.equals("object");
 	}
 
 	private static @Nullable AnnotatedType argument(@Nullable AnnotatedType annotated, int index) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -307,6 +308,21 @@ class StrictBindingTests {
 		assertThat(free.faults("{\"free\":{\"a\":\"" + "x".repeat(100) + "\"}}")).singleElement()
 			.asString()
 			.startsWith("the arguments must be at most 100 characters of JSON, but are 117");
+	}
+
+	@Test
+	void bindsForManyThreadsFromTheFirstCallOn() {
+		for (int round = 0; round < 20; round++) {
+			BoundMethod fresh = BoundMethod.of(Tools.class, "search");
+			List<String> outcomes = IntStream.range(0, 64)
+				.parallel()
+				.mapToObj(
+						(i) -> (i % 2 == 0) ? List.of(fresh.json("{\"query\":\"q" + i + "\",\"limit\":1}").values()[0])
+							.equals(List.of("q" + i)) + "" : fresh.faults("{\"query\":\"a\"}").toString())
+				.distinct()
+				.toList();
+			assertThat(outcomes).containsExactlyInAnyOrder("true", "[/limit: is required: a whole number]");
+		}
 	}
 
 	@Test

@@ -177,7 +177,8 @@ final class Zoo {
 
 	}
 
-	record Constrained(@Min(1) @Max(10) int few, @Positive long many, @NegativeOrZero BigDecimal debt,
+	record Constrained(@Min(1) @Max(10) int few, @Min(-1000000) @Max(100) short narrow, @Positive long many,
+			@NegativeOrZero BigDecimal debt,
 			@DecimalMin("0.5") @DecimalMax(value = "2.5", inclusive = false) BigDecimal exact,
 			@Size(min = 2, max = 4) String sized, @NotBlank String text, @NotEmpty List<String> some,
 			@Pattern(regexp = "[a-z]{2,4}") String code, @Size(max = 2) Map<String, Integer> entries,
