@@ -2,6 +2,8 @@ package io.armorer.event;
 
 import org.jspecify.annotations.Nullable;
 
+import io.armorer.tool.ToolContext;
+
 /**
  * Which call it is, and on whose behalf.
  *
@@ -14,5 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallIdentity(String callId, @Nullable String parentCallId, String toolName, @Nullable String userId,
 		@Nullable String sessionId, @Nullable String runId) {
+
+	/**
+	 * The call that runs in a context.
+	 * @param toolName the name that was called
+	 * @param context the call's own context
+	 * @return which call it is
+	 */
+	public static CallIdentity of(String toolName, ToolContext context) {
+		return new CallIdentity(context.callId(), context.parentCallId(), toolName, context.userId(),
+				context.sessionId(), context.runId());
+	}
 
 }

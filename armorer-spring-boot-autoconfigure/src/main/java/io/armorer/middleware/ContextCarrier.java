@@ -30,9 +30,17 @@ public final class ContextCarrier {
 	 * was
 	 */
 	public static Runnable carry(Runnable task) {
+		return capture().apply(task);
+	}
+
+	/**
+	 * Take down what belongs to this thread now, for tasks that are not known yet.
+	 * @return binds a task as {@link #carry} does, but to what was taken down
+	 */
+	public static UnaryOperator<Runnable> capture() {
 		Map<String, String> logging = MDC.getCopyOfContextMap();
 		UnaryOperator<Runnable> propagation = PROPAGATION ? Propagation.capture() : UnaryOperator.identity();
-		return propagation.apply(() -> {
+		return (task) -> propagation.apply(() -> {
 			Map<String, String> before = MDC.getCopyOfContextMap();
 			restore(logging);
 			try {
