@@ -9,6 +9,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 
 import org.jspecify.annotations.Nullable;
@@ -124,16 +125,16 @@ public final class Awaiting {
 		AwaitedResult result = AwaitedResult.of(deferred, call, maxItems, onItem);
 		Duration remaining = remaining(call);
 		if (remaining != null && !result.isDone()) {
-			abandonAfter(remaining, result, call);
+			abandonAfter(remaining, result, () -> late(call));
 		}
 		return result;
 	}
 
-	private static void abandonAfter(Duration remaining, AwaitedResult result, ToolInvocation call) {
+	static void abandonAfter(Duration remaining, AwaitedResult result, Supplier<? extends Throwable> late) {
 		CompletableFuture<@Nullable Object> timer = new CompletableFuture<>();
 		// The JDK's one timer thread must not run what depends on the result.
 		timer.exceptionally((expired) -> {
-			ForkJoinPool.commonPool().execute(() -> result.abandon(late(call)));
+			ForkJoinPool.commonPool().execute(() -> result.abandon(late.get()));
 			return null;
 		});
 		timer.orTimeout(Math.max(0, remaining.toNanos()), TimeUnit.NANOSECONDS);

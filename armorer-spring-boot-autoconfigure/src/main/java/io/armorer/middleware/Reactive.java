@@ -1,6 +1,9 @@
 package io.armorer.middleware;
 
+import java.time.Duration;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
@@ -55,6 +58,16 @@ final class Reactive {
 	}
 
 	/**
+	 * A publisher that fails, and cancels its source, when its time is over.
+	 */
+	static Object within(Object publisher, Duration limit, Supplier<? extends RuntimeException> late) {
+		if (REACTOR && Reactor.isReactor(publisher)) {
+			return Reactor.within(publisher, limit, late);
+		}
+		return Streams.within(publisher, limit, late);
+	}
+
+	/**
 	 * The same publisher as one of the JDK's, with the context of the thread that asks.
 	 */
 	static Flow.Publisher<?> flow(Object publisher) {
@@ -73,6 +86,10 @@ final class Reactive {
 
 		static Publisher<?> recovering(Object publisher, Settlement.Recovery recovery) {
 			return FlowAdapters.toPublisher(new RecoveringPublisher(flow(publisher), recovery));
+		}
+
+		static Publisher<?> within(Object publisher, Duration limit, Supplier<? extends RuntimeException> late) {
+			return FlowAdapters.toPublisher(new TimedPublisher(flow(publisher), limit, late));
 		}
 
 		static Flow.Publisher<?> flow(Object publisher) {
@@ -103,6 +120,25 @@ final class Reactive {
 				return ReactorRecovery.of(mono, recovery);
 			}
 			return ReactorRecovery.of((Flux<?>) publisher, recovery);
+		}
+
+		static Object within(Object publisher, Duration limit, Supplier<? extends RuntimeException> late) {
+			if (publisher instanceof Mono<?> mono) {
+				return within(mono, limit, late);
+			}
+			return within((Flux<?>) publisher, limit, late);
+		}
+
+		private static <T> Mono<T> within(Mono<T> source, Duration limit, Supplier<? extends RuntimeException> late) {
+			return source.timeout(Mono.delay(limit), Mono.error(late));
+		}
+
+		private static <T> Flux<T> within(Flux<T> source, Duration limit, Supplier<? extends RuntimeException> late) {
+			return Flux.defer(() -> {
+				AtomicBoolean over = new AtomicBoolean();
+				return source.takeUntilOther(Mono.delay(limit).doOnNext((zero) -> over.set(true)))
+					.concatWith(Flux.defer(() -> over.get() ? Flux.error(late.get()) : Flux.empty()));
+			});
 		}
 
 		static Object withContext(Object publisher) {

@@ -1,7 +1,9 @@
 package io.armorer.middleware;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 
 import org.jspecify.annotations.Nullable;
@@ -146,6 +148,60 @@ public final class Settlement {
 			return Reactive.recovering(deferred, recovery);
 		}
 		throw new IllegalArgumentException(deferred.getClass().getName() + " is not deferred");
+	}
+
+	/**
+	 * Give a promise a time to settle in. When that is over it is cancelled, and what is
+	 * returned in its place fails.
+	 * <ul>
+	 * <li>The time of a <b>{@code CompletionStage}</b> begins now.</li>
+	 * <li>That of a <b>publisher</b> begins with each subscription, and goes for all
+	 * elements together. A {@code Mono} or a {@code Flux} stays one.</li>
+	 * <li>That of a <b>{@code Stream}</b> begins now. Whether it is over is looked at
+	 * with each element.</li>
+	 * </ul>
+	 * @param deferred what a handler returned, {@link #isDeferred deferred}
+	 * @param limit the time; nothing or less if it is over
+	 * @param late makes what it fails with
+	 * @return what to return in its place
+	 */
+	public static Object within(Object deferred, Duration limit, Supplier<? extends RuntimeException> late) {
+		if (deferred instanceof CompletionStage<?>) {
+			AwaitedResult result = AwaitedResult.of(deferred, "", 1, null);
+			Awaiting.abandonAfter(limit, result, late);
+			return new RecoveringFuture(result, (failure) -> {
+				throw failure;
+			}).start();
+		}
+		if (deferred instanceof Flow.Publisher<?> publisher) {
+			return new TimedPublisher(publisher, limit, late);
+		}
+		if (deferred instanceof BaseStream<?, ?> stream) {
+			return TimedStream.of(stream, limit, late);
+		}
+		if (Reactive.isPublisher(deferred.getClass())) {
+			return Reactive.within(deferred, limit, late);
+		}
+		throw new IllegalArgumentException(deferred.getClass().getName() + " is not deferred");
+	}
+
+	/**
+	 * Cancel a promise that nobody wants any more, so that it settles: a future is
+	 * cancelled, a publisher subscribed to and cancelled, a stream closed.
+	 * @param deferred what a handler returned, {@link #isDeferred deferred}
+	 */
+	public static void discard(Object deferred) {
+		if (deferred instanceof BaseStream<?, ?> stream) {
+			stream.close();
+		}
+		else if (deferred instanceof CompletionStage<?>) {
+			AwaitedResult.of(deferred, "", 1, null).cancel(true);
+		}
+		else {
+			PublisherItems nobody = new PublisherItems(new Items("", 0, null), false);
+			nobody.cancel();
+			((deferred instanceof Flow.Publisher<?> publisher) ? publisher : Reactive.flow(deferred)).subscribe(nobody);
+		}
 	}
 
 	static void tell(Listener listener, @Nullable Object value, @Nullable Throwable failure) {
