@@ -78,7 +78,7 @@ public final class RetryMiddleware implements ToolMiddleware, Ordered {
 		if (tool.definition().effect() != Effect.EFFECTFUL || forTool.isEffectful()) {
 			return true;
 		}
-		if (this.settings.byName(tool.name(), PATTERN, RetrySettings::new).getMaxAttempts() > 1) {
+		if (this.settings.isSetFor(tool.name(), PATTERN, "max-attempts")) {
 			String prefix = "armorer.tools." + tool.name() + ".";
 			throw new InvalidSettingException(prefix + "retry.max-attempts",
 					"Tool '" + tool.name() + "' is EFFECTFUL: what it does happens once more each time it is tried, so "
