@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 import org.aopalliance.intercept.MethodInvocation;
@@ -53,6 +54,8 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	private volatile @Nullable Translated translated;
 
 	private final Cancellation cancellation = new Cancellation();
+
+	private volatile @Nullable Throwable abandonedFor;
 
 	private final Notes notes = new Notes();
 
@@ -188,7 +191,34 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	}
 
 	@Override
+	public void abandon(Throwable reason) {
+		if (this.abandonedFor == null) {
+			this.abandonedFor = reason;
+		}
+	}
+
+	/** What really ended the call, where a cancellation is only how it was ended. */
+	Throwable reasonFor(Throwable failure) {
+		Throwable reason = this.abandonedFor;
+		return (reason != null && ErrorTranslation.unwrap(failure) instanceof CancellationException) ? reason : failure;
+	}
+
+	@Override
 	public ToolError errorOf(Throwable failure) {
+		return errorOfActual(reasonFor(failure));
+	}
+
+	/**
+	 * Whether anybody in the chain asked what a failure is.
+	 * @param failure what was thrown
+	 * @return whether {@link #errorOf} was called with it
+	 */
+	public boolean hasTold(Throwable failure) {
+		Translated known = this.translated;
+		return known != null && ErrorTranslation.unwrap(known.failure()) == ErrorTranslation.unwrap(failure);
+	}
+
+	private ToolError errorOfActual(Throwable failure) {
 		Translated known = this.translated;
 		if (known == null || known.failure() != failure) {
 			known = new Translated(failure, this.runtime.errors().translate(failure, this));

@@ -17,14 +17,17 @@ final class AwaitedResult extends CompletableFuture<@Nullable Object> {
 
 	private final Runnable cancelSource;
 
+	private final Consumer<Throwable> onAbandon;
+
 	private volatile @Nullable Throwable abandoned;
 
-	private AwaitedResult(Runnable cancelSource) {
+	private AwaitedResult(Runnable cancelSource, Consumer<Throwable> onAbandon) {
 		this.cancelSource = cancelSource;
+		this.onAbandon = onAbandon;
 	}
 
 	static AwaitedResult of(Object deferred, ToolInvocation call, int maxItems, @Nullable Consumer<Object> onItem) {
-		AwaitedResult result = of(deferred, "The tool '" + call.tool().name() + "'", maxItems, onItem);
+		AwaitedResult result = of(deferred, "The tool '" + call.tool().name() + "'", maxItems, onItem, call::abandon);
 		if (!result.isDone()) {
 			call.onCancel(() -> result.cancel(true));
 		}
@@ -32,12 +35,18 @@ final class AwaitedResult extends CompletableFuture<@Nullable Object> {
 	}
 
 	static AwaitedResult of(Object deferred, String source, int maxItems, @Nullable Consumer<Object> onItem) {
-		return (deferred instanceof CompletionStage<?> stage) ? ofStage(stage)
-				: ofPublisher(deferred, source, maxItems, onItem);
+		return of(deferred, source, maxItems, onItem, (reason) -> {
+		});
 	}
 
-	private static AwaitedResult ofStage(CompletionStage<?> stage) {
-		AwaitedResult result = new AwaitedResult(() -> cancel(stage));
+	private static AwaitedResult of(Object deferred, String source, int maxItems, @Nullable Consumer<Object> onItem,
+			Consumer<Throwable> onAbandon) {
+		return (deferred instanceof CompletionStage<?> stage) ? ofStage(stage, onAbandon)
+				: ofPublisher(deferred, source, maxItems, onItem, onAbandon);
+	}
+
+	private static AwaitedResult ofStage(CompletionStage<?> stage, Consumer<Throwable> onAbandon) {
+		AwaitedResult result = new AwaitedResult(() -> cancel(stage), onAbandon);
 		stage.whenComplete(result::deliver);
 		return result;
 	}
@@ -54,11 +63,11 @@ final class AwaitedResult extends CompletableFuture<@Nullable Object> {
 	}
 
 	private static AwaitedResult ofPublisher(Object deferred, String source, int maxItems,
-			@Nullable Consumer<Object> onItem) {
+			@Nullable Consumer<Object> onItem, Consumer<Throwable> onAbandon) {
 		boolean single = Reactive.isMono(deferred);
-		Items items = new Items(source, single ? Integer.MAX_VALUE : maxItems, single ? null : onItem);
+		Items items = new Items(source, single ? Integer.MAX_VALUE : maxItems, single ? null : onItem, onAbandon);
 		PublisherItems subscriber = new PublisherItems(items, single);
-		AwaitedResult result = new AwaitedResult(subscriber::cancel);
+		AwaitedResult result = new AwaitedResult(subscriber::cancel, onAbandon);
 		subscriber.whenDone(result::deliver);
 		Flow.Publisher<?> publisher = (deferred instanceof Flow.Publisher<?> flow) ? flow : Reactive.flow(deferred);
 		try {
@@ -88,6 +97,9 @@ final class AwaitedResult extends CompletableFuture<@Nullable Object> {
 			return;
 		}
 		this.abandoned = reason;
+		if (!(reason instanceof CancellationException)) {
+			this.onAbandon.accept(reason);
+		}
 		this.cancelSource.run();
 		completeExceptionally(reason);
 	}

@@ -22,15 +22,25 @@ final class Items {
 
 	private final @Nullable Consumer<Object> onItem;
 
+	private final Consumer<Throwable> onTooMany;
+
 	private final List<Object> taken = new ArrayList<>();
+
+	/** No elements yet, and nobody to tell of too many. */
+	Items(String source, int max, @Nullable Consumer<Object> onItem) {
+		this(source, max, onItem, (tooMany) -> {
+		});
+	}
 
 	/**
 	 * No elements yet.
 	 * @param source what gives them, to begin a sentence with
 	 * @param max how many may be taken
 	 * @param onItem given each, or {@code null}
+	 * @param onTooMany told why no more are taken
 	 */
-	Items(String source, int max, @Nullable Consumer<Object> onItem) {
+	Items(String source, int max, @Nullable Consumer<Object> onItem, Consumer<Throwable> onTooMany) {
+		this.onTooMany = onTooMany;
 		this.source = source;
 		this.max = max;
 		this.onItem = onItem;
@@ -46,8 +56,10 @@ final class Items {
 	 */
 	void add(Object item) {
 		if (this.taken.size() >= this.max) {
-			throw new ToolException(ToolError.of(ErrorCode.INVALID_RESULT, this.source + " gave more than " + this.max
-					+ " items, more than one result may have. Ask for fewer."));
+			ToolException tooMany = new ToolException(ToolError.of(ErrorCode.INVALID_RESULT, this.source
+					+ " gave more than " + this.max + " items, more than one result may have. Ask for fewer."));
+			this.onTooMany.accept(tooMany);
+			throw tooMany;
 		}
 		this.taken.add(item);
 		if (this.onItem != null) {

@@ -95,7 +95,8 @@ public final class ObservationMiddleware implements ToolMiddleware, Ordered {
 			return new Settled(Outcome.SUCCESS, value, null, null, call.elapsed());
 		}
 		ToolError error = call.errorOf(failure);
-		return new Settled(Outcome.of(error), null, error, failure, call.elapsed());
+		Throwable cause = (call instanceof ActiveCall active) ? active.reasonFor(failure) : failure;
+		return new Settled(Outcome.of(error), null, error, cause, call.elapsed());
 	}
 
 	private static void started(ToolCallObserver.Watch watch, ToolInvocation call) {

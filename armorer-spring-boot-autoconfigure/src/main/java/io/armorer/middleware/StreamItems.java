@@ -28,7 +28,7 @@ final class StreamItems implements Consumer<Object> {
 
 	static List<Object> collect(BaseStream<?, ?> stream, ToolInvocation call, int maxItems,
 			@Nullable Consumer<Object> onItem) throws TimeoutException {
-		Items items = new Items("The tool '" + call.tool().name() + "'", maxItems, onItem);
+		Items items = new Items("The tool '" + call.tool().name() + "'", maxItems, onItem, call::abandon);
 		StreamItems consumer = new StreamItems(call, items);
 		try (stream) {
 			// An iterator would buffer what flatMap gives, endless as it may be.
@@ -51,6 +51,7 @@ final class StreamItems implements Consumer<Object> {
 		Duration remaining = Awaiting.remaining(this.call);
 		if (remaining != null && remaining.isNegative()) {
 			this.late = Awaiting.late(this.call);
+			this.call.abandon(this.late);
 			throw new CancellationException("The deadline of the call passed");
 		}
 		this.items.add(item);

@@ -92,6 +92,15 @@ public interface ToolInvocation {
 	ToolError errorOf(Throwable failure);
 
 	/**
+	 * Say why the call's result is no longer waited for, before it is cancelled for that
+	 * reason: a deadline, a result that is too large. What then settles as cancelled is
+	 * taken for a failure for this reason.
+	 * @param reason what {@link #errorOf} translates in place of the cancellation
+	 */
+	default void abandon(Throwable reason) {
+	}
+
+	/**
 	 * Cancel the call: {@link ToolContext#isCancelled()} turns true and what registered
 	 * with {@link #onCancel} is run. Does nothing the second time.
 	 */

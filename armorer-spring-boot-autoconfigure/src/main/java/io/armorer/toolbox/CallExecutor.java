@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.armorer.middleware.ActiveCall;
 import io.armorer.middleware.Awaiting;
@@ -31,6 +33,8 @@ import io.armorer.tool.ToolResult;
 
 /** Makes calls, waits for what they promise and turns whatever happens into results. */
 final class CallExecutor {
+
+	private static final Logger logger = LoggerFactory.getLogger(CallExecutor.class);
 
 	private final ToolRegistry registry;
 
@@ -167,6 +171,10 @@ final class CallExecutor {
 
 	ToolResult failure(ActiveCall call, Throwable thrown) {
 		Throwable failure = ErrorTranslation.unwrap(thrown);
+		if (call.isClaimed() && failure instanceof ClassCastException && !call.hasTold(failure)) {
+			logger.error("Call {} of '{}' went well, but a middleware gave a value that its method can't return",
+					call.callId(), call.tool().name(), failure);
+		}
 		ToolError error = call.errorOf(failure);
 		if (!call.isClaimed()) {
 			// the chain, whose outermost link would have told of it, was never entered

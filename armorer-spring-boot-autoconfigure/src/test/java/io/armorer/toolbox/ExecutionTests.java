@@ -103,7 +103,19 @@ class ExecutionTests {
 			ToolContext soon = ToolContext.builder().deadline(Instant.now().plusMillis(50)).build();
 			assertThat(toolbox.execute(ToolCall.of("promise"), soon).error().category())
 				.isEqualTo(ErrorCategory.TIMEOUT);
+			assertThat(record.codes).as("told as what it was, not as how it was ended")
+				.containsExactly("TIMEOUT", "TIMEOUT");
 			assertThat(signals.promise.isCancelled()).isTrue();
+		});
+	}
+
+	@Test
+	void tellsObserversOfTooLargeAResultAsTheCallerReadsIt() {
+		this.runner.withPropertyValues("armorer.execution.max-collected-items=2").run((context) -> {
+			Toolbox toolbox = context.getBean(Toolbox.class);
+			assertThat(toolbox.execute(ToolCall.of("elements")).error().code()).isEqualTo("INVALID_RESULT");
+			assertThat(toolbox.execute(ToolCall.of("endless")).error().code()).isEqualTo("INVALID_RESULT");
+			assertThat(context.getBean(Record.class).codes).containsExactly("INVALID_RESULT", "INVALID_RESULT");
 		});
 	}
 
@@ -262,6 +274,8 @@ class ExecutionTests {
 
 		final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
+		final BlockingQueue<String> codes = new LinkedBlockingQueue<>();
+
 		@Override
 		public Watch watch(Tool tool) {
 			return this;
@@ -270,6 +284,7 @@ class ExecutionTests {
 		@Override
 		public void finished(ToolInvocation call, Settled settled) {
 			this.lines.add(call.tool().name() + " " + settled.outcome());
+			this.codes.add((settled.error() != null) ? settled.error().code() : "none");
 		}
 
 		String next() throws InterruptedException {
@@ -386,6 +401,11 @@ class ExecutionTests {
 				context.emit(i);
 				this.signals.told.incrementAndGet();
 			}
+		}
+
+		@ArmorerTool
+		Stream<Integer> endless() {
+			return Stream.iterate(0, (i) -> i + 1);
 		}
 
 		@ArmorerTool
