@@ -1,6 +1,7 @@
 package io.armorer.autoconfigure;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import jakarta.validation.Validator;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +67,10 @@ import io.armorer.toolbox.schema.SchemaGenerator;
 public final class ArmorerAutoConfiguration {
 
 	static final String EXECUTOR = "armorerToolExecutor";
+
+	// after the application's grace the calls still under way are interrupted; this long
+	// they have to end and be told of
+	private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
@@ -153,6 +158,7 @@ public final class ArmorerAutoConfiguration {
 		if (Threading.VIRTUAL.isActive(environment)) {
 			SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("tool-");
 			threads.setVirtualThreads(true);
+			threads.setTaskTerminationTimeout(LAST_WORDS.toMillis());
 			return threads;
 		}
 		ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
@@ -163,6 +169,7 @@ public final class ArmorerAutoConfiguration {
 		// ever
 		threads.setQueueCapacity(0);
 		threads.setDaemon(true);
+		threads.setAwaitTerminationMillis(LAST_WORDS.toMillis());
 		return threads;
 	}
 
