@@ -48,7 +48,7 @@ public final class ErrorTranslation {
 				return error;
 			}
 		}
-		ErrorCode code = KnownFailures.codeOf(actual);
+		ErrorCode code = ReturnValueFailures.isOne(actual) ? ErrorCode.INVALID_RESULT : KnownFailures.codeOf(actual);
 		String message = message(code, call);
 		if (this.includeMessage) {
 			message += " (" + actual.getClass().getSimpleName() + ": " + actual.getMessage() + ")";
@@ -89,6 +89,7 @@ public final class ErrorTranslation {
 			case TIMEOUT -> "The tool did not answer in time.";
 			case CANCELLED -> "The call was cancelled.";
 			case UPSTREAM_FAILED -> "A service that the tool needs did not answer as it should. Try again later.";
+			case INVALID_RESULT -> "The tool ran, but gave what it must not give. Do not call it again for that.";
 			case INVALID_ARGUMENTS -> "The tool refused its arguments.";
 			case POLICY_DENIED -> "The user may not do this.";
 			case USER_REQUIRED -> "The user has to sign in first.";

@@ -3,6 +3,7 @@ package io.armorer.middleware;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.armorer.config.ArmorerConfigurationException;
 import io.armorer.tool.Tool;
 
 /**
@@ -33,13 +34,36 @@ public final class ToolChain {
 		List<OrderedMiddleware> applied = new ArrayList<>();
 		for (int i = middleware.size() - 1; i >= 0; i--) {
 			OrderedMiddleware outer = middleware.get(i);
-			ToolHandler wrapped = outer.middleware().apply(tool, handler);
+			ToolHandler wrapped = apply(outer, tool, handler);
 			if (wrapped != handler) {
 				applied.add(0, outer);
 				handler = wrapped;
 			}
 		}
 		return new ToolChain(handler, List.copyOf(applied));
+	}
+
+	// the bean is the application's: it may do what its contract forbids
+	@SuppressWarnings("NullAway")
+	private static ToolHandler apply(OrderedMiddleware outer, Tool tool, ToolHandler next) {
+		ToolHandler wrapped;
+		try {
+			wrapped = outer.middleware().apply(tool, next);
+		}
+		catch (ArmorerConfigurationException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			throw new InvalidMiddlewareException("The middleware '" + outer.name() + "' failed when it was applied to "
+					+ "the tool '" + tool.name() + "': " + ex, "Correct the middleware's apply method.", ex);
+		}
+		if (wrapped == null) {
+			throw new InvalidMiddlewareException(
+					"The middleware '" + outer.name() + "' returned null when it was " + "applied to the tool '"
+							+ tool.name() + "'.",
+					"Return next from apply where the middleware has nothing to do.", null);
+		}
+		return wrapped;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.armorer.tool;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the arguments, not yet looked at
  */
 public record ToolCall(@Nullable String id, String name, ToolArguments arguments) {
+
+	/**
+	 * Take what a model left out for empty: no tool has the empty name.
+	 */
+	public ToolCall {
+		name = Objects.requireNonNullElse(name, "");
+		arguments = Objects.requireNonNullElse(arguments, ToolArguments.NONE);
+	}
 
 	/**
 	 * A call with arguments given as values.

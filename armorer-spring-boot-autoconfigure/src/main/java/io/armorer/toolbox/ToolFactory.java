@@ -3,6 +3,7 @@ package io.armorer.toolbox;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
 
+import io.armorer.config.InvalidSettingException;
 import io.armorer.config.ToolOverrides;
 import io.armorer.tool.Injected;
 import io.armorer.tool.JsonSchema;
@@ -116,12 +118,16 @@ final class ToolFactory {
 
 	private ToolDefinition overridden(ToolDefinition said) {
 		ToolOverrides set = this.overrides.apply(said.name());
+		Duration timeout = set.getTimeout();
+		if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+			throw new InvalidSettingException("armorer.tools." + said.name() + ".timeout",
+					"A call can't end within " + timeout + ".", "Give a positive duration, such as 500ms or 5s.");
+		}
 		return new ToolDefinition(said.name(), either(set.getTitle(), said.title()),
 				Objects.requireNonNullElse(set.getDescription(), said.description()),
 				(set.getTags() != null) ? new LinkedHashSet<>(set.getTags()) : said.tags(), said.version(),
 				Objects.requireNonNullElse(set.getEffect(), said.effect()),
-				Objects.requireNonNullElse(set.getDangerous(), said.dangerous()),
-				either(set.getTimeout(), said.timeout()),
+				Objects.requireNonNullElse(set.getDangerous(), said.dangerous()), either(timeout, said.timeout()),
 				Objects.requireNonNullElse(set.getFallback(), said.fallback()),
 				Objects.requireNonNullElse(set.getDependsOn(), said.dependsOn()), said.inputSchema(),
 				said.outputSchema());

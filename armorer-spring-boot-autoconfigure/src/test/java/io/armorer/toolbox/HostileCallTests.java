@@ -107,6 +107,14 @@ class HostileCallTests {
 	}
 
 	@Test
+	void missingNamesAndArgumentsAreAnswered() {
+		assertThat(toolbox.execute(new ToolCall(null, null, null)).error().is(ErrorCode.UNKNOWN_TOOL)).isTrue();
+		assertThat(toolbox.execute(ToolCall.json(null, null, null)).error().is(ErrorCode.UNKNOWN_TOOL)).isTrue();
+		assertThat(toolbox.execute(new ToolCall(null, "target", null)).error().is(ErrorCode.INVALID_ARGUMENTS))
+			.isTrue();
+	}
+
+	@Test
 	void badToolsAreAnswered() {
 		assertThat(toolbox.execute(ToolCall.of("overflow")).error().is(ErrorCode.EXECUTION_FAILED)).isTrue();
 		assertThat(toolbox.execute(ToolCall.of("assertion")).error().is(ErrorCode.EXECUTION_FAILED)).isTrue();

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,6 +50,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.validation.annotation.Validated;
 
 import io.armorer.autoconfigure.ArmorerAutoConfiguration;
+import io.armorer.middleware.InvalidMiddlewareException;
 import io.armorer.middleware.ToolMiddleware;
 import io.armorer.tool.ArmorerTool;
 import io.armorer.tool.CurrentCall;
@@ -337,6 +339,30 @@ class InterceptionTests {
 		refuses(StaticMethod.class, "static method");
 		refuses(Ambiguous.class, "2 public methods [one, two]");
 		refuses(NoMethod.class, "no public method");
+		refuses(BadName.class, "has the name 'my tool!'");
+	}
+
+	@Test
+	void refusesMiddlewareThatCanNotStandInAChain() {
+		this.runner.withBean(Doubler.class)
+			.withBean("nothing", ToolMiddleware.class, () -> (tool, next) -> null)
+			.run((context) -> assertThat(rootOf(context)).isInstanceOf(InvalidMiddlewareException.class)
+				.hasMessageContainingAll("'nothing'", "'twice'", "null"));
+		this.runner.withBean(Doubler.class).withBean("broken", ToolMiddleware.class, () -> (tool, next) -> {
+			throw new IllegalStateException("no");
+		})
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidMiddlewareException.class)
+				.hasMessageContainingAll("'broken'", "'twice'", "no"));
+	}
+
+	@Test
+	void blamesTheToolForWhatItReturns() {
+		this.runner.withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+			.withBean(Bounded.class)
+			.run((context) -> assertThat(
+					context.getBean(Toolbox.class).execute(ToolCall.of("nothing")).error().is(ErrorCode.INVALID_RESULT))
+				.isTrue());
 	}
 
 	@Test
@@ -532,6 +558,12 @@ class InterceptionTests {
 		@ArmorerTool
 		int bounded(@Max(10) int value) {
 			return value;
+		}
+
+		@ArmorerTool
+		@NotNull
+		String nothing() {
+			return null;
 		}
 
 	}
@@ -794,6 +826,14 @@ class InterceptionTests {
 		}
 
 		public void two() {
+		}
+
+	}
+
+	static class BadName {
+
+		@ArmorerTool(name = "my tool!")
+		void run() {
 		}
 
 	}

@@ -66,6 +66,17 @@ class ToolOverridesTests {
 	}
 
 	@Test
+	void aTimeoutThatCanNotBeStopsTheStartUp() {
+		for (String timeout : List.of("-5s", "0s")) {
+			this.runner.withPropertyValues("armorer.tools.sell.timeout=" + timeout)
+				.run((context) -> assertThat(context).getFailure()
+					.isInstanceOf(InvalidSettingException.class)
+					.extracting("key")
+					.isEqualTo("armorer.tools.sell.timeout"));
+		}
+	}
+
+	@Test
 	void exceptionTextReachesTheModelOnlyOnRequest() {
 		this.runner.run((context) -> assertThat(context.getBean(Toolbox.class).execute(ToolCall.of("sell")).content())
 			.doesNotContain("Sold out"));

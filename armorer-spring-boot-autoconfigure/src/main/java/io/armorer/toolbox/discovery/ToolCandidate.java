@@ -1,6 +1,8 @@
 package io.armorer.toolbox.discovery;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.ResolvableType;
@@ -48,7 +50,10 @@ public record ToolCandidate(String beanName, ResolvableType beanType, Method met
 	}
 
 	static String describe(Method method) {
-		return ClassUtils.getShortName(method.getDeclaringClass()) + "." + method.getName() + "()";
+		return ClassUtils.getShortName(method.getDeclaringClass()) + "." + method.getName()
+				+ Arrays.stream(method.getParameterTypes())
+					.map(Class::getSimpleName)
+					.collect(Collectors.joining(", ", "(", ")"));
 	}
 
 }

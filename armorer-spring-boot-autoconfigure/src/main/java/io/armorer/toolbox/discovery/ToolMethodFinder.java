@@ -29,6 +29,7 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 import io.armorer.tool.ArmorerTool;
+import io.armorer.tool.ToolDefinition;
 
 /**
  * Finds the methods of a class that are tools, and refuses those that can't be
@@ -139,6 +140,12 @@ final class ToolMethodFinder {
 			requireInterceptable(actual, type.resolve(Object.class));
 		}
 		ToolAttributes named = attributes.name().isEmpty() ? named(attributes, defaultName) : attributes;
+		if (!ToolDefinition.isValidName(named.name())) {
+			throw new InvalidToolException(
+					"@ArmorerTool on " + ToolCandidate.describe(actual) + " of bean '" + beanName + "' has the name '"
+							+ named.name() + "', which not all model providers accept.",
+					"Give a name of 1 to 64 of the characters A-Z, a-z, 0-9, _ and -.");
+		}
 		return new ToolCandidate(beanName, type, actual, functional, named);
 	}
 
