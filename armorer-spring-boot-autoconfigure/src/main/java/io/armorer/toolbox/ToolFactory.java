@@ -111,6 +111,10 @@ final class ToolFactory {
 		return new Shape(overridden(definition), signature);
 	}
 
+	JsonMapper mapper() {
+		return this.mapper;
+	}
+
 	/** Whether a tool is to be there at all. */
 	boolean isEnabled(String name) {
 		return !Boolean.FALSE.equals(this.overrides.apply(name).getEnabled());

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import io.armorer.middleware.ToolChain;
 import io.armorer.middleware.ToolChain.OrderedMiddleware;
 import io.armorer.middleware.ToolInspector;
 import io.armorer.tool.Tool;
+import io.armorer.tool.ToolDefinition;
 import io.armorer.tool.ToolContext;
 import io.armorer.toolbox.discovery.BeanTools;
 import io.armorer.toolbox.discovery.InvalidToolException;
@@ -49,6 +51,8 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 
 	private final CallRuntime runtime;
 
+	private final RegistryWorkshop workshop;
+
 	private final Map<String, RegisteredTool> tools = new ConcurrentHashMap<>();
 
 	private final Map<String, List<RegisteredTool>> byBean = new ConcurrentHashMap<>();
@@ -67,6 +71,8 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 		this.settings = settings;
 		this.middlewareSource = middlewareSource;
 		this.runtime = runtime;
+		this.workshop = new RegistryWorkshop(factory, runtime, this::definition,
+				() -> beanFactory.getBean(Toolbox.class));
 	}
 
 	@Override
@@ -92,11 +98,19 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 				found.add(candidate.attributes().name());
 				addIfEnabled(candidate.beanName(), registered(candidate));
 			}
+			Map<String, CompositeTool> composites = new LinkedHashMap<>();
 			for (String beanName : this.beanTools.findToolBeans()) {
-				RegisteredTool tool = registered(beanName);
+				Tool tool = this.beanFactory.getBean(beanName, Tool.class);
 				found.add(tool.name());
-				addIfEnabled(beanName, tool);
+				if (!(tool instanceof CompositeTool composite)) {
+					addIfEnabled(beanName, registered(tool, beanName));
+				}
+				else if (this.factory.isEnabled(tool.name())) {
+					composites.put(beanName, composite);
+				}
 			}
+			new CompositeOrder(this.tools.keySet(), composites).ordered()
+				.forEach((beanName, tool) -> addIfEnabled(beanName, registered(tool, beanName)));
 			this.settings.checkToolNames(found);
 			this.filled = true;
 		}
@@ -202,11 +216,10 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 				this::enterWith);
 	}
 
-	private RegisteredTool registered(String beanName) {
-		return registered(this.beanFactory.getBean(beanName, Tool.class), beanName);
-	}
-
 	private RegisteredTool registered(Tool tool, Object source) {
+		if (tool instanceof CompositeTool composite) {
+			composite.assemble(this.workshop);
+		}
 		ToolFactory.Shape shape = this.factory.shape(tool);
 		RegisteredTool[] self = new RegisteredTool[1];
 		Tool armored = ToolProxies.isArmored(tool) ? tool : ToolProxies.armor(tool, () -> this.runtime, () -> self[0]);
@@ -219,6 +232,15 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 
 	private @Nullable Object enterWith(RegisteredTool tool, Object input, ToolContext context) throws Exception {
 		return CallEntry.call(this.runtime, tool, input, context);
+	}
+
+	private @Nullable ToolDefinition definition(String name) {
+		RegisteredTool tool = this.tools.get(name);
+		return (tool != null) ? tool.definition() : null;
+	}
+
+	RegistryWorkshop workshop() {
+		return this.workshop;
 	}
 
 	private ToolChain buildChain(RegisteredTool tool) {

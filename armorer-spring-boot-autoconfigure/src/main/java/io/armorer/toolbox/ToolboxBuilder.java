@@ -52,6 +52,7 @@ public final class ToolboxBuilder {
 	 * @return the toolbox
 	 */
 	public static Toolbox toolbox(ToolRegistry registry, JsonMapper mapper, Executor threads, int maxItems) {
+		registry.workshop().equip(threads, maxItems);
 		CallExecutor executor = new CallExecutor(registry, new ResultWriter(mapper), threads, maxItems);
 		return new DefaultToolbox(registry, executor, threads);
 	}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.armorer.event.CallIdentity;
 import io.armorer.event.ToolEventPublisher;
 import io.armorer.event.ToolFellBack;
+import io.armorer.middleware.LaterFailures;
 import io.armorer.middleware.ToolInvocation;
 import io.armorer.tool.CallNotes;
 import io.armorer.tool.ErrorCode;
@@ -109,7 +110,7 @@ final class Descent {
 			this.call.note(CallNotes.SERVED_BY, result.metadata().getOrDefault(CallNotes.SERVED_BY, result.toolName()));
 			return true;
 		}
-		Suppressions.add(this.first, (failure instanceof ToolException || (failure != null && result.error() != null))
+		LaterFailures.add(this.first, (failure instanceof ToolException || (failure != null && result.error() != null))
 				? failure : new ToolException(problem, failure));
 		this.from = name();
 		this.error = problem;
