@@ -1,6 +1,7 @@
 package io.armorer.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -224,6 +225,28 @@ public class ToolSettings {
 	 */
 	public void checkToolNames(Set<String> names) {
 		new ToolNamesCheck(names, UnknownSettings.in(this.binder)).check(this.toolProperties);
+	}
+
+	/**
+	 * Check that the tools that a setting names exist.
+	 * @param key the setting
+	 * @param named what it names; a name with a {@code *} in it is a pattern, and not
+	 * checked
+	 * @param names the names of all tools
+	 * @throws InvalidSettingException if a tool does not exist, unless
+	 * {@code armorer.unknown-settings} says otherwise
+	 */
+	public void checkNamedTools(String key, Collection<String> named, Set<String> names) {
+		for (String name : named) {
+			if (name.indexOf('*') < 0 && !names.contains(name)) {
+				String nearest = NearestName.among(names, name);
+				UnknownSettings.in(this.binder)
+					.handle(new InvalidSettingException(key, "'" + key + "' names '" + name + "', which is no tool.",
+							(nearest != null) ? "Did you mean '" + nearest + "'?"
+									: "Name a tool, or take the name out."),
+							key, false);
+			}
+		}
 	}
 
 }

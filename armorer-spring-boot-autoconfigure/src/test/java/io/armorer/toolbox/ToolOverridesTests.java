@@ -10,6 +10,7 @@ import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.armorer.autoconfigure.ArmorerAutoConfiguration;
+import io.armorer.autoconfigure.ArmorerPolicyAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerSettingsAutoConfiguration;
 import io.armorer.config.InvalidSettingException;
 import io.armorer.tool.ArmorerTool;
@@ -74,6 +75,18 @@ class ToolOverridesTests {
 					.extracting("key")
 					.isEqualTo("armorer.tools.sell.timeout"));
 		}
+	}
+
+	@Test
+	void aPolicyForAToolThatDoesNotExistStopsTheStartUp() {
+		this.runner.withConfiguration(AutoConfigurations.of(ArmorerPolicyAutoConfiguration.class))
+			.withPropertyValues("armorer.policy.deny=sel,find-*")
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidSettingException.class)
+				.hasMessageContaining("'armorer.policy.deny' names 'sel'"));
+		this.runner.withConfiguration(AutoConfigurations.of(ArmorerPolicyAutoConfiguration.class))
+			.withPropertyValues("armorer.policy.deny=sell,find-*,later-*")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
