@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 interface Pauses {
 
 	/** Real time, on the one timer that the JDK has. */
-	Pauses SYSTEM = (length) -> new CompletableFuture<@Nullable Void>().completeOnTimeout(null, length.toNanos(),
-			TimeUnit.NANOSECONDS);
+	Pauses SYSTEM = (length) -> {
+		CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
+		pause.completeOnTimeout(null, length.toNanos(), TimeUnit.NANOSECONDS);
+		return pause;
+	};
 
 	/**
 	 * Begin a pause.
