@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.ProxyMethodInvocation;
+
 import io.armorer.event.CallIdentity;
 import io.armorer.event.ToolEvent;
 import io.armorer.tool.Tool;
@@ -168,6 +170,15 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	@Override
 	public void supply(int parameterIndex, @Nullable Object value) {
 		this.arguments[parameterIndex] = value;
+	}
+
+	@Override
+	public ToolInvocation supplying(int parameterIndex, @Nullable Object value) {
+		if (this.target instanceof ProxyMethodInvocation proxied) {
+			return new SuppliedCall(this, proxied, this.arguments).supplying(parameterIndex, value);
+		}
+		supply(parameterIndex, value);
+		return this;
 	}
 
 	@Override

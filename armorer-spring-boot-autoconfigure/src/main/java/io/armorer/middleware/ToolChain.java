@@ -12,7 +12,8 @@ import io.armorer.tool.Tool;
  */
 public final class ToolChain {
 
-	private static final ToolHandler BODY = (call) -> ((ActiveCall) call).proceed();
+	private static final ToolHandler BODY = (call) -> (call instanceof SuppliedCall supplied) ? supplied.proceed()
+			: ((ActiveCall) call).proceed();
 
 	private final ToolHandler handler;
 

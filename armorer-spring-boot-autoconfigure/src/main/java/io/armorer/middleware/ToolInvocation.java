@@ -50,6 +50,19 @@ public interface ToolInvocation {
 	void supply(int parameterIndex, @Nullable Object value);
 
 	/**
+	 * The same call with the argument of an injected parameter, for the next link only.
+	 * An attempt that was given up may still be under way beside the next one: what
+	 * belongs to one of them is supplied in this way, so that neither sees the other's.
+	 * @param parameterIndex where the parameter stands, see {@link Tool#parameters()}
+	 * @param value the argument
+	 * @return the call to hand to the next link
+	 */
+	default ToolInvocation supplying(int parameterIndex, @Nullable Object value) {
+		supply(parameterIndex, value);
+		return this;
+	}
+
+	/**
 	 * Leave a note on the call, for whoever looks at its result, its event or its record.
 	 * @param name the name, see {@link io.armorer.tool.CallNotes} for the library's own
 	 * @param value a JSON-friendly value
