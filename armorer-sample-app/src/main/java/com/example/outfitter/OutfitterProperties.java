@@ -27,7 +27,7 @@ public record OutfitterProperties(@DefaultValue Api api, @DefaultValue Llm llm,
 	 * @param readTimeout how long to wait for an answer
 	 */
 	public record Api(@Nullable URI baseUrl, @DefaultValue("500ms") Duration connectTimeout,
-			@DefaultValue("500ms") Duration readTimeout) {
+			@DefaultValue("5s") Duration readTimeout) {
 	}
 
 	/**

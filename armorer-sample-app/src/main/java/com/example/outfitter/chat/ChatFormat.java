@@ -31,7 +31,7 @@ import com.example.outfitter.upstream.UpstreamSwitch;
  * <p>
  * A message with the name {@value #STAGE} is addressed to nobody in the conversation: it
  * changes the stage. Its content is {@code upstream: ok}, {@code upstream: fail},
- * {@code upstream: hang} or {@code wait: 1200ms}.
+ * {@code upstream: flaky}, {@code upstream: hang} or {@code wait: 1200ms}.
  */
 public final class ChatFormat {
 
@@ -145,8 +145,8 @@ public final class ChatFormat {
 		catch (IllegalArgumentException | DateTimeParseException ex) {
 			// the same as any other word that is not understood
 		}
-		throw new ChatFormatException(
-				where + " must be 'upstream: ok', 'upstream: fail', 'upstream: hang' or 'wait: ' and at most 60s");
+		throw new ChatFormatException(where + " must be 'upstream: ok', 'upstream: fail', 'upstream: flaky', "
+				+ "'upstream: hang' or 'wait: ' and at most 60s");
 	}
 
 	private static List<ToolCall> readCalls(JsonNode calls, String where) {

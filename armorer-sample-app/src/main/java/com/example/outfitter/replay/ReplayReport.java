@@ -2,6 +2,7 @@ package com.example.outfitter.replay;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import io.armorer.tool.Outcome;
 
 /**
- * What became of a conversation's calls, as plain text of at most 100 columns.
+ * What became of a conversation's calls, as plain text of at most {@value #WIDEST}
+ * columns.
  */
 class ReplayReport {
 
 	private static final String[] TITLES = { "#", "tool", "outcome", "code", "ms", "tries", "served by" };
 
-	/** The widest that a column gets; all of them and the gaps make 100. */
-	private static final int[] WIDEST = { 5, 26, 15, 18, 7, 5, 12 };
+	private static final int WIDEST = 100;
 
 	private static final boolean[] RIGHT = { true, false, false, false, true, true, false };
 
@@ -109,10 +110,22 @@ class ReplayReport {
 		for (int i = 0; i < widths.length; i++) {
 			widths[i] = TITLES[i].length();
 			for (String[] row : rows) {
-				widths[i] = Math.max(widths[i], Math.min(WIDEST[i], row[i].length()));
+				widths[i] = Math.max(widths[i], row[i].length());
 			}
 		}
+		int room = WIDEST - GAP.length() * (widths.length - 1);
+		for (int excess = Arrays.stream(widths).sum() - room; excess > 0; excess--) {
+			widths[widest(widths)]--;
+		}
 		return widths;
+	}
+
+	private static int widest(int[] widths) {
+		int widest = 0;
+		for (int i = 1; i < widths.length; i++) {
+			widest = (widths[i] > widths[widest]) ? i : widest;
+		}
+		return widest;
 	}
 
 	private static void line(StringBuilder text, String[] cells, int[] widths) {

@@ -8,15 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -59,16 +56,17 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 
 	private final LocalServer localServer;
 
-	private final Queue<CircuitStateChanged> circuitChanges = new ConcurrentLinkedQueue<>();
+	private final CallNews news;
 
 	private int exitCode;
 
 	private boolean endsApplication;
 
-	TranscriptReplay(Toolbox toolbox, UpstreamSwitch upstream, LocalServer localServer) {
+	TranscriptReplay(Toolbox toolbox, UpstreamSwitch upstream, LocalServer localServer, CallNews news) {
 		this.toolbox = toolbox;
 		this.upstream = upstream;
 		this.localServer = localServer;
+		this.news = news;
 	}
 
 	@Override
@@ -122,6 +120,7 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 				report.remark("from here on the shop's API " + switch (turns.mode()) {
 					case OK -> "answers";
 					case FAIL -> "fails";
+					case FLAKY -> "fails every other time";
 					case HANG -> "hangs";
 				});
 			}
@@ -136,16 +135,11 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 		return report;
 	}
 
-	@EventListener
-	void on(CircuitStateChanged change) {
-		this.circuitChanges.add(change);
-	}
-
 	private void call(List<ToolCall> calls, ToolContext context, ReplayReport report) {
+		this.news.listen();
 		List<ReplayedCall> replayed = call(calls, context);
 		List<String> after = new ArrayList<>();
-		for (CircuitStateChanged change = this.circuitChanges.poll(); change != null; change = this.circuitChanges
-			.poll()) {
+		for (CircuitStateChanged change : this.news.stop()) {
 			String remark = "circuit of " + change.toolName() + ": " + change.from().spelled() + " -> "
 					+ change.to().spelled();
 			// A call that is let through to test the tool comes after this change, and
@@ -165,7 +159,7 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 		try {
 			List<ToolResult> results = (calls.size() == 1) ? List.of(this.toolbox.execute(calls.get(0), context))
 					: this.toolbox.executeAll(calls, context, BatchOptions.parallel());
-			return results.stream().map(ReplayedCall::answered).toList();
+			return results.stream().map((result) -> ReplayedCall.answered(result, this.news)).toList();
 		}
 		catch (RuntimeException ex) {
 			// Can't be: the toolbox answers always. If it could, this is where to see it.

@@ -17,7 +17,7 @@ final class WhatToTry {
 				  curl %1$s/actuator/armorer
 				  curl %1$s/api/tools
 
-				Call a tool as a model does, fail the shop's API (OK, FAIL or HANG), and call it again:
+				Call a tool as a model does, fail the shop's API (OK, FAIL, FLAKY or HANG), and call it again:
 
 				  curl %1$s/api/tool-calls -H 'Content-Type: application/json' -d '
 				    {"tool_calls": [{"id": "call_1", "type": "function", "function":

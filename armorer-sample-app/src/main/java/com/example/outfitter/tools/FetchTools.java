@@ -16,10 +16,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 
+import io.armorer.pattern.condition.Tools;
 import io.armorer.tool.ArmorerTool;
 import io.armorer.tool.Effect;
 import io.armorer.tool.ErrorCategory;
 import io.armorer.tool.ErrorCode;
+import io.armorer.tool.Tool;
 import io.armorer.tool.ToolError;
 import io.armorer.tool.ToolException;
 import io.armorer.tool.ToolParam;
@@ -92,7 +94,8 @@ class FetchTools {
 	}
 
 	/**
-	 * A tool can be a lambda: its input is what the schema is made from.
+	 * A tool can be a lambda: its input is what the schema is made from. And it can be
+	 * made of others: what it takes and does follows from them.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class FromCache {
@@ -104,6 +107,15 @@ class FetchTools {
 			return (query) -> answers.find(query.endpoint())
 				.orElseThrow(() -> new ToolException(new ToolError("NOT_CACHED", ErrorCategory.NOT_FOUND,
 						"Nothing was fetched from " + query.endpoint() + " yet", false, null, Map.of())));
+		}
+
+		@Bean
+		Tool getData(FetchedAnswers answers) {
+			return Tools
+				.when((arguments, context) -> answers.find(String.valueOf(arguments.get("endpoint"))).isPresent(),
+						"fetch-from-cache", "fetch-from-api")
+				.describedAs("Return stock or price of a product, however old; asks the shop's API only once")
+				.tagged("api");
 		}
 
 	}

@@ -11,6 +11,8 @@ import jakarta.validation.constraints.Size;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.armorer.pattern.condition.ToolPredicate;
+import io.armorer.pattern.condition.Tools;
 import io.armorer.tool.ArmorerTool;
 import io.armorer.tool.Effect;
 import io.armorer.tool.ErrorCode;
@@ -26,7 +28,8 @@ import com.example.outfitter.shop.Cashbook;
 /**
  * Refunds, by how much trust they need. Tools can be beans: two are lambdas that also get
  * the context, the third is put together by a program. That one is dangerous, so it is
- * refused unless {@code armorer.policy.allow-dangerous} says otherwise.
+ * refused unless {@code armorer.policy.allow-dangerous} says otherwise. The fourth leaves
+ * the choice to the amount, and not to the model.
  */
 @Configuration(proxyBeanMethods = false)
 class TransactionTools {
@@ -66,6 +69,22 @@ class TransactionTools {
 			.dangerous(true)
 			.input(Transaction.class)
 			.build((transaction, context) -> process(transaction, MEDIUM, new BigDecimal("999999999"), context));
+	}
+
+	@Bean
+	Tool processTransaction() {
+		return Tools.branch()
+			.when(above(MEDIUM), "process-large-transaction")
+			.when(above(SMALL), "process-medium-transaction")
+			.otherwise("process-small-transaction")
+			.describedAs("Refund the customer, whatever the amount")
+			.tagged("money")
+			// only the large one is, and it is refused where it stands
+			.dangerous(false);
+	}
+
+	private static ToolPredicate above(BigDecimal limit) {
+		return (arguments, context) -> new BigDecimal(String.valueOf(arguments.get("amount"))).compareTo(limit) > 0;
 	}
 
 	private Receipt process(Transaction transaction, BigDecimal above, BigDecimal upTo, ToolContext context) {

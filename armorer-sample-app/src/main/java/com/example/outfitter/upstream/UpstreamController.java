@@ -64,7 +64,7 @@ class UpstreamController {
 			return mode();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "mode must be OK, FAIL or HANG");
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "mode must be OK, FAIL, FLAKY or HANG");
 		}
 	}
 

@@ -19,6 +19,8 @@ public class UpstreamSwitch {
 
 	private Mode mode = Mode.OK;
 
+	private boolean failedLast;
+
 	/**
 	 * Return how the API behaves.
 	 * @return the mode
@@ -41,6 +43,7 @@ public class UpstreamSwitch {
 		this.lock.lock();
 		try {
 			this.mode = mode;
+			this.failedLast = false;
 			this.changed.signalAll();
 		}
 		finally {
@@ -49,9 +52,9 @@ public class UpstreamSwitch {
 	}
 
 	/**
-	 * Wait while the API hangs.
+	 * Wait while the API hangs, and find out what becomes of a request.
 	 * @param longest how long to wait at most
-	 * @return how it behaves after that
+	 * @return how it behaves towards this request; never {@link Mode#FLAKY}
 	 * @throws InterruptedException if the server stops
 	 */
 	Mode awaitWhileHanging(Duration longest) throws InterruptedException {
@@ -61,7 +64,11 @@ public class UpstreamSwitch {
 			while (this.mode == Mode.HANG && nanos > 0) {
 				nanos = this.changed.awaitNanos(nanos);
 			}
-			return this.mode;
+			if (this.mode != Mode.FLAKY) {
+				return this.mode;
+			}
+			this.failedLast = !this.failedLast;
+			return this.failedLast ? Mode.FAIL : Mode.OK;
 		}
 		finally {
 			this.lock.unlock();
@@ -76,6 +83,9 @@ public class UpstreamSwitch {
 
 		/** It answers with status 503. */
 		FAIL,
+
+		/** It fails the next request, answers the one after that, and so on. */
+		FLAKY,
 
 		/** It accepts requests and does not answer them. */
 		HANG

@@ -62,9 +62,10 @@ class ChatFormatTests {
 		Transcript transcript = transcript("""
 				[{'role': 'developer', 'name': 'outfitter-stage', 'content': 'upstream: hang'},
 				 {'role': 'user', 'name': 'ada', 'content': 'upstream: fail'},
+				 {'role': 'developer', 'name': 'outfitter-stage', 'content': 'upstream: flaky'},
 				 {'role': 'user', 'name': 'outfitter-stage', 'content': 'wait: 1200ms'}]""");
 		assertThat(transcript.steps()).containsExactly(new UpstreamTurns(UpstreamSwitch.Mode.HANG),
-				new TimePasses(Duration.ofMillis(1200)));
+				new UpstreamTurns(UpstreamSwitch.Mode.FLAKY), new TimePasses(Duration.ofMillis(1200)));
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,6 @@
 package com.example.outfitter.replay;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,8 @@ class SupportConversationTests {
 
 	@Test
 	void becomesOfEachCallWhatTheTableSays() {
-		assertThat(this.report.table().lines().skip(2).map(SupportConversationTests::withoutDuration))
+		assertThat(twinsInOrder(
+				this.report.table().lines().skip(2).map(SupportConversationTests::withoutDuration).toList()))
 			.containsExactlyElementsOf("""
 					1 get-user-preferences SUCCESS - 1 itself
 					2 authenticate DENIED WRONG_CREDENTIALS 1 -
@@ -46,57 +48,64 @@ class SupportConversationTests {
 					4 fetch-user-data SUCCESS - 1 itself
 					5 fetch-user-data DENIED POLICY_DENIED 1 -
 					6 get-user-preferences ERROR INVALID_ARGUMENTS 0 -
-					7 query_databse ERROR UNKNOWN_TOOL 0 -
-					8 query-database ERROR INVALID_ARGUMENTS 0 -
-					9 query-database ERROR INVALID_ARGUMENTS 1 -
-					10 query-database SUCCESS - 1 itself
-					11 query-database DENIED POLICY_DENIED 1 -
-					12 query-database DENIED POLICY_DENIED 1 -
+					7 authenticate DENIED WRONG_CREDENTIALS 1 -
+					8 authenticate DENIED RATE_LIMITED 0 -
+					9 query_databse ERROR UNKNOWN_TOOL 0 -
+					10 query-database ERROR INVALID_ARGUMENTS 0 -
+					11 query-database ERROR INVALID_ARGUMENTS 1 -
+					12 query-database SUCCESS - 1 itself
 					13 query-database DENIED POLICY_DENIED 1 -
-					14 query-database ERROR INVALID_ARGUMENTS 1 -
-					15 fetch-from-api SUCCESS - 1 itself
-					16 fetch-from-api SUCCESS - 1 itself
+					14 query-database DENIED POLICY_DENIED 1 -
+					15 query-database DENIED POLICY_DENIED 1 -
+					16 query-database ERROR INVALID_ARGUMENTS 1 -
 					17 fetch-from-api SUCCESS - 1 itself
-					18 fetch-from-api ERROR NOT_THERE 1 -
-					19 fetch-from-api ERROR INVALID_ARGUMENTS 1 -
+					18 fetch-from-api SUCCESS - 1 itself
+					19 fetch-from-api SUCCESS - 1 itself
+					20 get-data SUCCESS - 1 fetch-from-cache
+					21 get-data SUCCESS - 1 fetch-from-api
+					22 fetch-from-api ERROR NOT_THERE 1 -
+					23 fetch-from-api ERROR INVALID_ARGUMENTS 1 -
+					~ from here on the shop's API fails every other time
+					24 fetch-from-api SUCCESS - 2 itself
 					~ from here on the shop's API fails
-					20 fetch-from-api ERROR UPSTREAM_FAILED 1 -
-					21 fetch-from-api ERROR UPSTREAM_FAILED 1 -
-					22 fetch-from-api ERROR UPSTREAM_FAILED 1 -
+					25 fetch-from-api SUCCESS (UPSTREAM_FAILED) 3 fetch-from-cache
+					26 fetch-from-api SUCCESS (UPSTREAM_FAILED) 3 fetch-from-cache
 					~ circuit of fetch-from-api: closed -> open
-					23 fetch-from-api ERROR CIRCUIT_OPEN 0 -
-					24 fetch-from-api ERROR CIRCUIT_OPEN 0 -
-					25 fetch-from-cache SUCCESS - 1 itself
+					27 fetch-from-api SUCCESS (CIRCUIT_OPEN) 0 fetch-from-cache
+					28 fetch-from-api ERROR CIRCUIT_OPEN 0 -
+					29 fetch-from-cache ERROR NOT_CACHED 1 -
 					~ from here on the shop's API answers
-					26 fetch-from-api ERROR CIRCUIT_OPEN 0 -
+					30 fetch-from-api ERROR CIRCUIT_OPEN 0 -
 					~ nothing happens for 1200 ms
 					~ circuit of fetch-from-api: open -> half-open
-					27 fetch-from-api SUCCESS - 1 itself
-					28 fetch-from-api SUCCESS - 1 itself
-					~ circuit of fetch-from-api: half-open -> closed
-					29 fetch-from-api SUCCESS - 1 itself
-					~ from here on the shop's API hangs
-					30 fetch-from-api ERROR TIMEOUT 1 -
-					~ from here on the shop's API answers
 					31 fetch-from-api SUCCESS - 1 itself
-					32 set-counter SUCCESS - 1 itself
-					33 increment-counter ERROR INVALID_ARGUMENTS 0 -
-					34 increment-counter SUCCESS - 1 itself
-					35 get-counter SUCCESS - 1 itself
-					36 stream-data ERROR INVALID_ARGUMENTS 0 -
-					37 stream-data SUCCESS - 1 itself
-					38 openai-completion SUCCESS - 1 itself
-					39 openai-completion ERROR INVALID_ARGUMENTS 0 -
-					40 process-large-transaction DENIED POLICY_DENIED 0 -
-					41 process-small-transaction ERROR INVALID_ARGUMENTS 1 -
-					42 process-small-transaction SUCCESS - 1 itself
-					43 process-medium-transaction SUCCESS - 1 itself
+					32 fetch-from-api SUCCESS - 1 itself
+					~ circuit of fetch-from-api: half-open -> closed
+					33 fetch-from-api SUCCESS - 1 itself
+					~ from here on the shop's API hangs
+					34 fetch-from-api ERROR TIMEOUT 1 -
+					~ from here on the shop's API answers
+					35 fetch-from-api SUCCESS - 1 itself
+					36 set-counter SUCCESS - 1 itself
+					37 increment-counter ERROR INVALID_ARGUMENTS 0 -
+					38 increment-counter SUCCESS - 1 itself
+					39 get-counter SUCCESS - 1 itself
+					40 get-user-preferences SUCCESS - 0 cache
+					41 stream-data ERROR INVALID_ARGUMENTS 0 -
+					42 stream-data SUCCESS - 1 itself
+					43 stream-data SUCCESS - 0 call_42 (shared)
+					44 openai-completion SUCCESS - 1 itself
+					45 openai-completion ERROR INVALID_ARGUMENTS 0 -
+					46 process-transaction DENIED POLICY_DENIED 0 -
+					47 process-small-transaction ERROR INVALID_ARGUMENTS 1 -
+					48 process-transaction SUCCESS - 1 process-small-transaction
+					49 process-transaction SUCCESS - 1 process-medium-transaction
 					""".lines().toList());
 	}
 
 	@Test
 	void answersEachCall() {
-		assertThat(this.report.calls()).hasSize(43);
+		assertThat(this.report.calls()).hasSize(49);
 		assertThat(this.report.isAllAnswered()).isTrue();
 	}
 
@@ -107,6 +116,22 @@ class SupportConversationTests {
 			.map((row) -> List.copyOf(row.values()).toString()))
 			.containsExactly("[C-1001, 129.90, boots came apart]", "[C-1001, 1250.00, expedition cut short]");
 		assertThat(this.jdbc.queryForObject("SELECT COUNT(*) FROM shop.orders", Integer.class)).isEqualTo(300);
+	}
+
+	@Test
+	void fitsAHundredColumns() {
+		assertThat(this.report.table().lines()).allSatisfy((line) -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+	}
+
+	/** Which of the twins 42 and 43 comes first is nobody's to say. */
+	private static List<String> twinsInOrder(List<String> lines) {
+		List<String> ordered = new ArrayList<>(lines);
+		int second = ordered.indexOf("43 stream-data SUCCESS - 1 itself");
+		if (second > 0 && ordered.get(second - 1).equals("42 stream-data SUCCESS - 0 call_43 (shared)")) {
+			ordered.set(second - 1, "42 stream-data SUCCESS - 1 itself");
+			ordered.set(second, "43 stream-data SUCCESS - 0 call_42 (shared)");
+		}
+		return ordered;
 	}
 
 	private static String withoutDuration(String line) {

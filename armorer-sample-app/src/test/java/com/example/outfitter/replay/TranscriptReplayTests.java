@@ -38,7 +38,8 @@ class TranscriptReplayTests {
 
 	private final LocalServer localServer = mock(LocalServer.class);
 
-	private final TranscriptReplay replay = new TranscriptReplay(this.toolbox, new UpstreamSwitch(), this.localServer);
+	private final TranscriptReplay replay = new TranscriptReplay(this.toolbox, new UpstreamSwitch(), this.localServer,
+			new CallNews());
 
 	@TempDir
 	private Path directory;

@@ -23,6 +23,17 @@ class UpstreamSwitchTests {
 	}
 
 	@Test
+	void failsEveryOtherTimeFromTheNextOnWhenFlaky() throws Exception {
+		for (int i = 0; i < 2; i++) {
+			this.upstream.turnTo(Mode.FLAKY);
+			assertThat(this.upstream.awaitWhileHanging(Duration.ofDays(1))).isEqualTo(Mode.FAIL);
+			assertThat(this.upstream.awaitWhileHanging(Duration.ofDays(1))).isEqualTo(Mode.OK);
+			assertThat(this.upstream.awaitWhileHanging(Duration.ofDays(1))).isEqualTo(Mode.FAIL);
+			assertThat(this.upstream.mode()).isEqualTo(Mode.FLAKY);
+		}
+	}
+
+	@Test
 	void hangsUntilTurned() throws Exception {
 		this.upstream.turnTo(Mode.HANG);
 		CompletableFuture<Mode> request = new CompletableFuture<>();
