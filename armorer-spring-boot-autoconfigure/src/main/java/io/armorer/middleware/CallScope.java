@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import io.armorer.tool.ToolContext;
 
 /**
- * Among whose calls a result may be shared.
+ * Among whose calls a result may be shared. What else the context says (the run, the
+ * attributes) makes no difference: a tool whose answer depends on it must not share.
  */
 public enum CallScope {
 
