@@ -81,7 +81,9 @@ final class AwaitedResult extends CompletableFuture<@Nullable Object> {
 
 	private void deliver(@Nullable Object value, @Nullable Throwable failure) {
 		if (failure == null) {
-			complete(value);
+			if (!complete(value) && Settlement.isDeferred(value)) {
+				Settlement.discard(value);
+			}
 			return;
 		}
 		Throwable unwrapped = SettleOnce.unwrap(failure);

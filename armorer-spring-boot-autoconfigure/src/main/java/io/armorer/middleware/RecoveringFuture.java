@@ -69,7 +69,7 @@ final class RecoveringFuture extends CompletableFuture<@Nullable Object> {
 		}
 	}
 
-	private static Object collect(BaseStream<?, ?> stream) {
+	static Object collect(BaseStream<?, ?> stream) {
 		Items items = new Items(SOURCE, MAX_ITEMS, null);
 		try (stream) {
 			stream.iterator().forEachRemaining(items::add);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.UnaryOperator;
 import java.util.stream.BaseStream;
 
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,18 @@ final class ReplacingSubscriber implements Flow.Subscriber<Object> {
 
 	private final SwitchingSubscription switching;
 
-	ReplacingSubscriber(Flow.Subscriber<? super Object> subscriber, SwitchingSubscription switching) {
+	private final UnaryOperator<@Nullable Object> form;
+
+	ReplacingSubscriber(Flow.Subscriber<? super Object> subscriber, SwitchingSubscription switching,
+			UnaryOperator<@Nullable Object> form) {
 		this.subscriber = subscriber;
 		this.switching = switching;
+		this.form = form;
 	}
 
 	/** Go on with a value or a promise of any kind. */
-	void follow(@Nullable Object given) {
+	void follow(@Nullable Object promised) {
+		Object given = this.form.apply(promised);
 		if (given instanceof CompletionStage<?>) {
 			waitFor(AwaitedResult.of(given, "", 1, null));
 		}
@@ -56,7 +62,9 @@ final class ReplacingSubscriber implements Flow.Subscriber<Object> {
 		});
 		stage.whenComplete((value, failure) -> {
 			if (failure != null) {
-				onError(failure);
+				if (!this.switching.isCancelled()) {
+					onError(failure);
+				}
 				return;
 			}
 			try {

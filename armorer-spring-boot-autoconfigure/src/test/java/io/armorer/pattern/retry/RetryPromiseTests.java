@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
+import io.armorer.middleware.Settlement;
 import io.armorer.middleware.ToolHandler;
 import io.armorer.testing.TestInvocation;
 import io.armorer.tool.CallNotes;
@@ -224,17 +225,22 @@ class RetryPromiseTests {
 	}
 
 	@Test
-	void manySubscribersThatComeAndGoLeaveNothingRunning() throws Throwable {
+	void permitsBalanceThoughSubscribersComeAndGo() throws Throwable {
 		this.bench.threads = this.threads;
-		AtomicInteger open = new AtomicInteger();
-		AtomicInteger begun = new AtomicInteger();
-		ToolHandler handler = this.bench.middleware()
-			.apply(this.bench.search(),
-					(call) -> call.notes().containsKey(CallNotes.ATTEMPTS) ? Mono.never().doOnSubscribe((at) -> {
-						begun.incrementAndGet();
-						open.incrementAndGet();
-					}).doOnCancel(open::decrementAndGet) : Mono.error(RetryBench.down()));
-		for (int i = 0; i < 3000; i++) {
+		AtomicInteger permits = new AtomicInteger();
+		AtomicInteger repeated = new AtomicInteger();
+		ToolHandler holding = (call) -> {
+			permits.incrementAndGet();
+			return Settlement.watch((at) -> {
+				if (at.notes().containsKey(CallNotes.ATTEMPTS)) {
+					repeated.incrementAndGet();
+					return Mono.never();
+				}
+				return Mono.error(RetryBench.down());
+			}, call, (value, failure) -> permits.decrementAndGet());
+		};
+		ToolHandler handler = this.bench.middleware().apply(this.bench.search(), holding);
+		for (int i = 0; i < 30_000; i++) {
 			Disposable subscription = ((Mono<?>) handler.handle(this.bench.invocation())).subscribe();
 			int turns = i % 50 * 20;
 			for (int turn = 0; turn < turns; turn++) {
@@ -242,8 +248,8 @@ class RetryPromiseTests {
 			}
 			subscription.dispose();
 		}
-		assertThat(begun.get()).as("attempts that had begun").isPositive();
-		Awaitility.await().until(() -> open.get() == 0);
+		assertThat(repeated.get()).as("attempts that had begun").isPositive();
+		Awaitility.await().untilAsserted(() -> assertThat(permits).hasValue(0));
 	}
 
 	private static CompletableFuture<Object> failed() {
