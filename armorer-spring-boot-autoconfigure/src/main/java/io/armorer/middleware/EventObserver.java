@@ -38,15 +38,15 @@ public final class EventObserver implements ToolCallObserver, ToolCallObserver.W
 	@Override
 	public void started(ToolInvocation call) {
 		if (this.events.hasListeners(ToolStarted.class)) {
-			this.events.publish(new ToolStarted(((ActiveCall) call).identity(), this.time.now()));
+			this.events.publish(new ToolStarted(((ActiveCall) call.context()).identity(), this.time.now()));
 		}
 	}
 
 	@Override
 	public void finished(ToolInvocation call, Settled settled) {
 		if (this.events.hasListeners(ToolFinished.class)) {
-			this.events.publish(new ToolFinished(((ActiveCall) call).identity(), settled.outcome(), settled.error(),
-					settled.cause(), settled.duration(), call.notes(), this.time.now()));
+			this.events.publish(new ToolFinished(((ActiveCall) call.context()).identity(), settled.outcome(),
+					settled.error(), settled.cause(), settled.duration(), call.notes(), this.time.now()));
 		}
 	}
 

@@ -95,7 +95,7 @@ public final class ObservationMiddleware implements ToolMiddleware, Ordered {
 			return new Settled(Outcome.SUCCESS, value, null, null, call.elapsed());
 		}
 		ToolError error = call.errorOf(failure);
-		Throwable cause = (call instanceof ActiveCall active) ? active.reasonFor(failure) : failure;
+		Throwable cause = (call.context() instanceof ActiveCall active) ? active.reasonFor(failure) : failure;
 		return new Settled(Outcome.of(error), null, error, cause, call.elapsed());
 	}
 

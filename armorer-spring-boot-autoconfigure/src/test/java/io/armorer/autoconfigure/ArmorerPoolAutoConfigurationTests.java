@@ -29,6 +29,8 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
@@ -39,6 +41,7 @@ import io.armorer.actuate.PoolsSection;
 import io.armorer.actuate.SectionRequest;
 import io.armorer.config.InvalidSettingException;
 import io.armorer.config.MissingLibraryException;
+import io.armorer.event.ToolFinished;
 import io.armorer.middleware.ToolInvocation;
 import io.armorer.middleware.ToolMiddleware;
 import io.armorer.pattern.pool.InvalidPoolException;
@@ -170,6 +173,22 @@ class ArmorerPoolAutoConfigurationTests {
 				assertThat(context.getBean(Writer.class).met()).containsExactlyInAnyOrder("pen-1", "pen-2");
 				assertThat(look(context.getBean(ResourcePools.class)).leased()).isZero();
 			});
+	}
+
+	@Test
+	void standsWhereverItIsTold() {
+		AtomicInteger heard = new AtomicInteger();
+		this.runner.withPropertyValues("armorer.pool.order=1").run((context) -> {
+			context.getSourceApplicationContext().addApplicationListener((ApplicationEvent event) -> {
+				if (event instanceof PayloadApplicationEvent<?> payload
+						&& payload.getPayload() instanceof ToolFinished) {
+					heard.incrementAndGet();
+				}
+			});
+			assertThat(context.getBean(Toolbox.class).execute(ToolCall.of("write", Map.of("text", "a"))).value())
+				.isEqualTo("pen-1: a");
+			assertThat(heard).hasValue(1);
+		});
 	}
 
 	@Test
