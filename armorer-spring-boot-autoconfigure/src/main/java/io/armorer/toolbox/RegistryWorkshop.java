@@ -28,7 +28,7 @@ final class RegistryWorkshop implements Workshop {
 
 	private final CallRuntime runtime;
 
-	private final Function<String, @Nullable ToolDefinition> definitions;
+	private final Function<String, @Nullable RegisteredTool> tools;
 
 	private final Supplier<Toolbox> toolbox;
 
@@ -38,14 +38,14 @@ final class RegistryWorkshop implements Workshop {
 	 * A workshop.
 	 * @param factory works out what tools take
 	 * @param runtime what all calls share
-	 * @param definitions what is registered so far
+	 * @param tools what is registered so far
 	 * @param toolbox the toolbox, which may have yet to be made
 	 */
-	RegistryWorkshop(ToolFactory factory, CallRuntime runtime, Function<String, @Nullable ToolDefinition> definitions,
+	RegistryWorkshop(ToolFactory factory, CallRuntime runtime, Function<String, @Nullable RegisteredTool> tools,
 			Supplier<Toolbox> toolbox) {
 		this.factory = factory;
 		this.runtime = runtime;
-		this.definitions = definitions;
+		this.tools = tools;
 		this.toolbox = toolbox;
 	}
 
@@ -71,7 +71,7 @@ final class RegistryWorkshop implements Workshop {
 
 	@Override
 	public Optional<ToolDefinition> definition(String name) {
-		return Optional.ofNullable(this.definitions.apply(name));
+		return Optional.ofNullable(this.tools.apply(name)).map(Tool::definition);
 	}
 
 	@Override

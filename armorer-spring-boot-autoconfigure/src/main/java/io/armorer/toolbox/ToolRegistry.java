@@ -25,7 +25,6 @@ import io.armorer.middleware.ToolChain;
 import io.armorer.middleware.ToolChain.OrderedMiddleware;
 import io.armorer.middleware.ToolInspector;
 import io.armorer.tool.Tool;
-import io.armorer.tool.ToolDefinition;
 import io.armorer.tool.ToolContext;
 import io.armorer.toolbox.discovery.BeanTools;
 import io.armorer.toolbox.discovery.InvalidToolException;
@@ -71,7 +70,7 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 		this.settings = settings;
 		this.middlewareSource = middlewareSource;
 		this.runtime = runtime;
-		this.workshop = new RegistryWorkshop(factory, runtime, this::definition,
+		this.workshop = new RegistryWorkshop(factory, runtime, this.tools::get,
 				() -> beanFactory.getBean(Toolbox.class));
 	}
 
@@ -232,11 +231,6 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 
 	private @Nullable Object enterWith(RegisteredTool tool, Object input, ToolContext context) throws Exception {
 		return CallEntry.call(this.runtime, tool, input, context);
-	}
-
-	private @Nullable ToolDefinition definition(String name) {
-		RegisteredTool tool = this.tools.get(name);
-		return (tool != null) ? tool.definition() : null;
 	}
 
 	RegistryWorkshop workshop() {

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 
 import io.armorer.autoconfigure.ArmorerAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerFallbackAutoConfiguration;
+import io.armorer.autoconfigure.ArmorerSettingsAutoConfiguration;
 import io.armorer.event.ToolFellBack;
 import io.armorer.testing.CapturedLog;
 import io.armorer.tool.ArmorerTool;
@@ -34,11 +35,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FallbackReadmeTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, ArmorerAutoConfiguration.class,
-				ArmorerFallbackAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, ArmorerSettingsAutoConfiguration.class,
+				ArmorerAutoConfiguration.class, ArmorerFallbackAutoConfiguration.class))
 		.withPropertyValues("armorer.fallback.enabled=true", "armorer.fallback.on=transient,timeout,internal",
 				"armorer.fallback.order=1000", "armorer.tools.search-web.fallback[0]=search-archive",
 				"armorer.tools.search-web.fallback[1]=search-local",
+				"armorer.tools.search-web.fallback.on=transient,internal",
 				"armorer.tools.search-local.fallback.enabled=false")
 		.withBean(FallbackWatch.class)
 		.withBean(Fetching.class);

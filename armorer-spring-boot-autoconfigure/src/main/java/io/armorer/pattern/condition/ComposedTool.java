@@ -1,6 +1,5 @@
 package io.armorer.pattern.condition;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,8 +61,7 @@ public sealed class ComposedTool implements CompositeTool, BeanNameAware permits
 	 * @return a copy
 	 */
 	public ComposedTool describedAs(String description) {
-		return with(new Said(this.said.name(), description, this.said.tags(), this.said.effect(), this.said.dangerous(),
-				this.said.inputSchema()));
+		return with(this.said.describedAs(description));
 	}
 
 	/**
@@ -72,8 +70,7 @@ public sealed class ComposedTool implements CompositeTool, BeanNameAware permits
 	 * @return a copy
 	 */
 	public ComposedTool tagged(String... tags) {
-		return with(new Said(this.said.name(), this.said.description(), new LinkedHashSet<>(Arrays.asList(tags)),
-				this.said.effect(), this.said.dangerous(), this.said.inputSchema()));
+		return with(this.said.tagged(tags));
 	}
 
 	/**
@@ -82,8 +79,7 @@ public sealed class ComposedTool implements CompositeTool, BeanNameAware permits
 	 * @return a copy
 	 */
 	public ComposedTool effect(Effect effect) {
-		return with(new Said(this.said.name(), this.said.description(), this.said.tags(), effect, this.said.dangerous(),
-				this.said.inputSchema()));
+		return with(this.said.effect(effect));
 	}
 
 	/**
@@ -92,18 +88,17 @@ public sealed class ComposedTool implements CompositeTool, BeanNameAware permits
 	 * @return a copy
 	 */
 	public ComposedTool dangerous(boolean dangerous) {
-		return with(new Said(this.said.name(), this.said.description(), this.said.tags(), this.said.effect(), dangerous,
-				this.said.inputSchema()));
+		return with(this.said.dangerous(dangerous));
 	}
 
 	/**
 	 * Say what the tool takes, in place of what follows from the parts.
 	 * @param schema a JSON schema of an object; all calls are checked against it
 	 * @return a copy
+	 * @throws IllegalArgumentException if it is no JSON object
 	 */
 	public ComposedTool inputSchema(String schema) {
-		return with(new Said(this.said.name(), this.said.description(), this.said.tags(), this.said.effect(),
-				this.said.dangerous(), schema));
+		return with(this.said.inputSchema(schema));
 	}
 
 	private ComposedTool with(Said other) {
@@ -221,40 +216,6 @@ public sealed class ComposedTool implements CompositeTool, BeanNameAware permits
 	@Override
 	public String toString() {
 		return "Tool[" + label() + "]";
-	}
-
-	/**
-	 * What was said of the tool, and does not follow from its parts.
-	 *
-	 * @param name the name, or {@code null}
-	 * @param description the description; may be empty
-	 * @param tags the tags
-	 * @param effect the effect, or {@code null}
-	 * @param dangerous whether it is dangerous, or {@code null}
-	 * @param inputSchema the schema of the arguments, or {@code null}
-	 */
-	record Said(@Nullable String name, String description, Set<String> tags, @Nullable Effect effect,
-			@Nullable Boolean dangerous, @Nullable String inputSchema) {
-
-		static final Said NOTHING = new Said(null, "", Set.of(), null, null, null);
-
-		Said {
-			if (name != null && !ToolDefinition.isValidName(name)) {
-				throw new IllegalArgumentException("Tool name '" + name + "' must match [A-Za-z0-9_-]{1,64}");
-			}
-		}
-
-		Said named(String other) {
-			return new Said(other, this.description, this.tags, this.effect, this.dangerous, this.inputSchema);
-		}
-
-		Facts over(Facts facts) {
-			return new Facts((this.effect != null) ? this.effect : facts.effect(),
-					(this.dangerous != null) ? this.dangerous : facts.dangerous(),
-					(this.inputSchema != null) ? Facts.schema(this.inputSchema) : facts.input(), facts.output(),
-					facts.isKnown());
-		}
-
 	}
 
 }

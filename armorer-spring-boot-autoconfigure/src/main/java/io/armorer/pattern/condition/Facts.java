@@ -1,6 +1,7 @@
 package io.armorer.pattern.condition;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,7 +34,15 @@ record Facts(Effect effect, boolean dangerous, ObjectNode input, @Nullable JsonS
 	}
 
 	static ObjectNode schema(String json) {
-		return (ObjectNode) MAPPER.readTree(json);
+		try {
+			if (MAPPER.readTree(json) instanceof ObjectNode schema) {
+				return schema;
+			}
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("The schema is not valid JSON: " + ex.getOriginalMessage(), ex);
+		}
+		throw new IllegalArgumentException("The schema is no JSON object");
 	}
 
 	Facts with(ObjectNode otherInput) {

@@ -15,7 +15,7 @@ public final class RetryTool extends ComposedTool {
 	 * @return a copy
 	 */
 	public RetryTool evenIfEffectful() {
-		return (recipe() instanceof Recipes.Retry retry) ? new RetryTool(retry.evenIfEffectful(), said()) : this;
+		return (recipe() instanceof Retry retry) ? new RetryTool(retry.evenIfEffectful(), said()) : this;
 	}
 
 	@Override

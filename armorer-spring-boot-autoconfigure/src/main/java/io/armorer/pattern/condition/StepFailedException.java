@@ -43,7 +43,10 @@ public class StepFailedException extends ToolException {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("step", step);
 		details.put("stepNumber", number);
-		error.details().forEach((name, value) -> details.merge(name, value, (outer, inner) -> outer + " > " + inner));
+		error.details().forEach(details::putIfAbsent);
+		if (error.details().get("step") instanceof String inner) {
+			details.put("step", step + " > " + inner);
+		}
 		return new ToolError(error.code(), error.category(),
 				"Step " + number + " of " + count + ", '" + step + "', failed: " + error.message(), error.retryable(),
 				error.retryAfter(), details);

@@ -94,7 +94,7 @@ public final class Tools {
 	 * @return a tool that gives what the last one gives
 	 */
 	public static ComposedTool pipe(Tool... tools) {
-		return compose(new Recipes.Pipe(steps(tools)));
+		return compose(new Pipe(steps(tools)));
 	}
 
 	/**
@@ -113,7 +113,7 @@ public final class Tools {
 	 * @return a tool that gives the list of what they give, in their order
 	 */
 	public static ComposedTool parallel(Tool... tools) {
-		return compose(new Recipes.Parallel(steps(tools)));
+		return compose(new Parallel(steps(tools)));
 	}
 
 	/**
@@ -133,7 +133,7 @@ public final class Tools {
 	 * @return a tool that gives what the first one gives that does not fail
 	 */
 	public static ComposedTool fallback(Tool... tools) {
-		return compose(new Recipes.Fallback(steps(tools)));
+		return compose(new FirstGood(steps(tools)));
 	}
 
 	/**
@@ -157,7 +157,7 @@ public final class Tools {
 		if (attempts < 1) {
 			throw new IllegalArgumentException("attempts must be at least 1, but is " + attempts);
 		}
-		return new RetryTool(new Recipes.Retry(new Step(tool), attempts, false), ComposedTool.Said.NOTHING);
+		return new RetryTool(new Retry(new Step(tool), attempts, false), Said.NOTHING);
 	}
 
 	/**
@@ -177,7 +177,7 @@ public final class Tools {
 	 * @return a tool that gives what that one gives
 	 */
 	public static ComposedTool tap(Tool tool, ToolTap tap) {
-		return compose(new Recipes.Tap(new Step(tool), tap));
+		return compose(new Tap(new Step(tool), tap));
 	}
 
 	/**
@@ -198,7 +198,7 @@ public final class Tools {
 	 */
 	public static ComposedTool bind(Tool tool, Map<String, ?> arguments) {
 		Map<String, Object> bound = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
-		return compose(new Recipes.Bind(new Step(tool), bound));
+		return compose(new Bind(new Step(tool), bound));
 	}
 
 	/**
@@ -220,7 +220,7 @@ public final class Tools {
 	 */
 	public static ComposedTool mapInput(Tool tool,
 			Function<Map<String, @Nullable Object>, ? extends Map<String, ?>> mapping) {
-		return compose(new Recipes.MapInput(new Step(tool), mapping));
+		return compose(new MapInput(new Step(tool), mapping));
 	}
 
 	/**
@@ -242,7 +242,7 @@ public final class Tools {
 	 * @return the tool
 	 */
 	public static ComposedTool mapOutput(Tool tool, Function<@Nullable Object, ? extends @Nullable Object> mapping) {
-		return compose(new Recipes.MapOutput(new Step(tool), mapping));
+		return compose(new MapOutput(new Step(tool), mapping));
 	}
 
 	/**
@@ -256,7 +256,7 @@ public final class Tools {
 	}
 
 	static ComposedTool compose(Recipe recipe) {
-		return new ComposedTool(recipe, ComposedTool.Said.NOTHING);
+		return new ComposedTool(recipe, Said.NOTHING);
 	}
 
 	private static Tool[] refs(String... names) {

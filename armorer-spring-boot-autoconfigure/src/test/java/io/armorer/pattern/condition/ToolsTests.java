@@ -9,24 +9,28 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
-import org.springframework.test.json.JsonContent;
 
 import io.armorer.autoconfigure.ArmorerAutoConfiguration;
 import io.armorer.event.ToolFinished;
 import io.armorer.tool.ArmorerTool;
 import io.armorer.tool.CallNotes;
 import io.armorer.tool.Effect;
+import io.armorer.tool.ErrorCategory;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.Outcome;
 import io.armorer.tool.Tool;
@@ -212,8 +216,8 @@ class ToolsTests {
 		with(() -> {
 			ToolResult result = call(Tools.tap("own-code", (value, context) -> {
 			}).named("t"), Map.of());
-			assertThat(result.error()).isEqualTo(new ToolError("OUT_OF_STOCK", io.armorer.tool.ErrorCategory.CONFLICT,
-					"None left", false, Duration.ofMinutes(3), Map.of("n", 0)));
+			assertThat(result.error()).isEqualTo(new ToolError("OUT_OF_STOCK", ErrorCategory.CONFLICT, "None left",
+					false, Duration.ofMinutes(3), Map.of("n", 0)));
 			assertThat(result.outcome()).isEqualTo(Outcome.DENIED);
 			ToolResult piped = call(Tools.pipe("own-code").named("p"), Map.of());
 			assertThat(piped.error().code()).isEqualTo("OUT_OF_STOCK");
@@ -300,7 +304,7 @@ class ToolsTests {
 				assertThat(this.log.blocked.await(10, TimeUnit.SECONDS)).isTrue();
 				running.cancel(true);
 				assertThat(this.log.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-				org.awaitility.Awaitility.await()
+				Awaitility.await()
 					.untilAsserted(() -> assertThat(this.log.finished)
 						.filteredOn((finished) -> finished.toolName().equals(tool))
 						.singleElement()
@@ -408,9 +412,9 @@ class ToolsTests {
 		with(() -> {
 			Tool tool = Tools.bind("convert", Map.of("unit", "C")).named("celsius");
 			assertThat(call(tool, Map.of("amount", 3)).value()).isEqualTo("3C");
-			assertThat(json("celsius")).isEqualTo(json("""
+			assertThat(schema("celsius")).isEqualTo(json("""
 					{"type": "object", "properties": {"amount": {"type": "integer", "format": "int32"}},
-					 "required": ["amount"], "additionalProperties": false}""", true));
+					 "required": ["amount"], "additionalProperties": false}"""));
 			assertThat(this.toolbox.execute(ToolCall.of("celsius", Map.of("amount", 3, "unit", "F"))).error().code())
 				.isEqualTo("INVALID_ARGUMENTS");
 			assertThatExceptionOfType(InvalidCompositionException.class)
@@ -466,10 +470,10 @@ class ToolsTests {
 			this.toolbox
 				.register(Tools.when((arguments, context) -> arguments.containsKey("unit"), "convert", "double-it")
 					.named("calculate"));
-			assertThat(json("calculate")).isEqualTo(json("""
+			assertThat(schema("calculate")).isEqualTo(json("""
 					{"type": "object", "properties": {"amount": {"anyOf": [{"type": "integer", "format": "int32"},
 					 {"type": "number", "format": "double"}]}, "unit": {"type": "string"},
-					 "round": {"type": "boolean"}}, "required": ["amount"], "additionalProperties": false}""", true));
+					 "round": {"type": "boolean"}}, "required": ["amount"], "additionalProperties": false}"""));
 			assertThat(this.toolbox.execute(ToolCall.of("calculate", Map.of("amount", 2, "unit", "C", "round", true)))
 				.value()).isEqualTo("2C");
 			assertThat(this.toolbox.execute(ToolCall.of("calculate", Map.of("amount", 2.5))).error().code())
@@ -481,7 +485,7 @@ class ToolsTests {
 					this.toolbox.execute(ToolCall.of("calculate", Map.of("amount", 2, "other", 1))).error().message())
 				.contains("other");
 			this.toolbox.register(Tools.parallel("convert", "double-it").named("both"));
-			assertThat(json("both").toString()).contains("\"required\":[\"amount\",\"unit\",\"round\"]")
+			assertThat(schema("both").toString()).contains("\"required\":[\"amount\",\"unit\",\"round\"]")
 				.contains("allOf");
 		});
 	}
@@ -547,12 +551,12 @@ class ToolsTests {
 		return this.toolbox.find(tool).orElseThrow().definition();
 	}
 
-	private Object json(String tool) {
-		return json(definition(tool).inputSchema().json(), true);
+	private JsonNode schema(String tool) {
+		return json(definition(tool).inputSchema().json());
 	}
 
-	private static Object json(String text, boolean parsed) {
-		return tools.jackson.databind.json.JsonMapper.shared().readTree(text);
+	private static JsonNode json(String text) {
+		return JsonMapper.shared().readTree(text);
 	}
 
 	interface Scenario {
@@ -579,7 +583,7 @@ class ToolsTests {
 
 		CountDownLatch interrupted = new CountDownLatch(1);
 
-		final java.util.concurrent.CyclicBarrier meeting = new java.util.concurrent.CyclicBarrier(2);
+		final CyclicBarrier meeting = new CyclicBarrier(2);
 
 		@Nullable ToolContext seen;
 
@@ -654,8 +658,8 @@ class ToolsTests {
 		@ArmorerTool(effect = Effect.READ)
 		public String ownCode() {
 			this.log.calls.add("own-code");
-			throw new ToolException(new ToolError("OUT_OF_STOCK", io.armorer.tool.ErrorCategory.CONFLICT, "None left",
-					false, Duration.ofMinutes(3), Map.of("n", 0)));
+			throw new ToolException(new ToolError("OUT_OF_STOCK", ErrorCategory.CONFLICT, "None left", false,
+					Duration.ofMinutes(3), Map.of("n", 0)));
 		}
 
 		@ArmorerTool

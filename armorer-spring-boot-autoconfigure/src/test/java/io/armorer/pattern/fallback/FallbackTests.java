@@ -42,6 +42,7 @@ import io.armorer.toolbox.Toolbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What a call gets whose tool has failed. */
 @Timeout(60)
@@ -104,8 +105,7 @@ class FallbackTests {
 			assertThat(seen.deadline()).isEqualTo(deadline);
 			assertThat(seen.attributes()).containsEntry("tenant", "t");
 			assertThat(heard.finished).extracting(ToolFinished::toolName, ToolFinished::outcome)
-				.containsExactly(org.assertj.core.groups.Tuple.tuple("cached-price", Outcome.SUCCESS),
-						org.assertj.core.groups.Tuple.tuple("price", Outcome.SUCCESS));
+				.containsExactly(tuple("cached-price", Outcome.SUCCESS), tuple("price", Outcome.SUCCESS));
 		});
 	}
 
