@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -275,18 +276,16 @@ class SharedPromiseTests {
 			this.bench.runs.set(0);
 			this.bench.body = (call) -> reactive ? Mono.fromFuture(promised, true) : promised;
 			AtomicInteger number = new AtomicInteger();
-			AtomicInteger joined = new AtomicInteger();
+			CountDownLatch joined = new CountDownLatch(32);
 			List<Future<@Nullable Object>> results = this.bench.race(32, () -> {
 				Object promise = this.bench.asCallable(this.bench.call()).call();
-				joined.incrementAndGet();
+				joined.countDown();
 				CompletableFuture<?> view = reactive ? ((Mono<?>) promise).toFuture() : (CompletableFuture<?>) promise;
 				if (number.incrementAndGet() % 3 == 0) {
 					view.cancel(true);
 					return "left";
 				}
-				while (joined.get() < 32) {
-					Thread.onSpinWait();
-				}
+				joined.await(20, TimeUnit.SECONDS);
 				promised.complete("found");
 				return view.get(20, TimeUnit.SECONDS);
 			});
