@@ -15,6 +15,7 @@ final class WhatToTry {
 				The shop stays open at %1$s (Ctrl+C closes it). Look inside:
 
 				  curl %1$s/actuator/armorer
+				  curl %1$s/actuator/armorer/pools/db
 				  curl %1$s/api/tools
 
 				Call a tool as a model does, fail the shop's API (OK, FAIL, FLAKY or HANG), and call it again:

@@ -7,14 +7,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-
-import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.stereotype.Component;
 
 import io.armorer.tool.ErrorCode;
@@ -24,8 +19,8 @@ import io.armorer.tool.ToolException;
 /**
  * Runs SQL that nobody trusts. What keeps it from harm is not a look at the text: it runs
  * as a database user who may read the tables of the schema {@code shop} and nothing else,
- * neither write nor see other schemas nor reach files; within a time limit; for so many
- * rows; on a connection that is thrown away.
+ * neither write nor see other schemas nor reach files (see {@link ShopConnections});
+ * within a time limit; for so many rows.
  * <p>
  * Two things a user without any rights can still do to itself, such as change its
  * password. So only a single statement that gives rows is run at all.
@@ -43,38 +38,26 @@ public class ShopReader {
 
 	private static final int TIMED_OUT = 57014;
 
-	private final DataSource dataSource;
-
-	// ShopStock first: its tables have to be there
-	ShopReader(JdbcTemplate jdbc, ShopStock stock) {
-		String password = UUID.randomUUID().toString();
-		jdbc.execute("CREATE USER reader PASSWORD '" + password + "'");
-		jdbc.execute("GRANT SELECT ON SCHEMA shop TO reader");
-		String url = jdbc.execute((Connection connection) -> connection.getMetaData().getURL());
-		this.dataSource = new DriverManagerDataSource(String.valueOf(url), "reader", password);
-	}
-
 	/**
 	 * Run a query.
+	 * @param connection one of the {@link ShopConnections}; no good any more if this
+	 * fails
 	 * @param sql the query, as a model wrote it
 	 * @return its answer
 	 * @throws ToolException if it can't be run, with a message for the model
 	 */
-	public Answer query(String sql) {
+	public Answer query(Connection connection, String sql) {
 		String statement = sql.strip().replaceFirst(";$", "");
 		if (statement.indexOf(';') >= 0) {
 			throw refused(ErrorCode.INVALID_ARGUMENTS, "Give a single statement, without ';'", null);
 		}
-		try (Connection connection = this.dataSource.getConnection()) {
-			connection.setSchema("SHOP");
-			try (PreparedStatement query = connection.prepareStatement(statement)) {
-				if (query.getMetaData() == null) {
-					throw refused(ErrorCode.POLICY_DENIED, "Only queries are run here: begin with SELECT", null);
-				}
-				query.setQueryTimeout(TIMEOUT_SECONDS);
-				query.setMaxRows(MAX_ROWS + 1);
-				return read(query.executeQuery());
+		try (PreparedStatement query = connection.prepareStatement(statement)) {
+			if (query.getMetaData() == null) {
+				throw refused(ErrorCode.POLICY_DENIED, "Only queries are run here: begin with SELECT", null);
 			}
+			query.setQueryTimeout(TIMEOUT_SECONDS);
+			query.setMaxRows(MAX_ROWS + 1);
+			return read(query.executeQuery());
 		}
 		catch (SQLException ex) {
 			throw translate(ex);

@@ -1,10 +1,13 @@
 package com.example.outfitter.tools;
 
+import java.sql.Connection;
+
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 import org.springframework.stereotype.Component;
 
+import io.armorer.pattern.pool.Pooled;
 import io.armorer.tool.ArmorerTool;
 import io.armorer.tool.Effect;
 import io.armorer.tool.ToolParam;
@@ -12,7 +15,8 @@ import io.armorer.tool.ToolParam;
 import com.example.outfitter.shop.ShopReader;
 
 /**
- * The shop's database, for a model that knows SQL.
+ * The shop's database, for a model that knows SQL. Each call borrows a connection from
+ * the pool and gives it back at its end; the model sees nothing of it.
  */
 @Component
 class DatabaseTools {
@@ -28,8 +32,9 @@ class DatabaseTools {
 			products(sku, name, category, price, stock), orders(id, customer_id, sku, quantity, placed_on, status). \
 			Answers at most 50 rows.""", tags = "database", effect = Effect.READ)
 	ShopReader.Answer queryDatabase(
-			@ToolParam(description = "A single SELECT statement") @NotBlank @Size(max = 2000) String sql) {
-		return this.reader.query(sql);
+			@ToolParam(description = "A single SELECT statement") @NotBlank @Size(max = 2000) String sql,
+			@Pooled("db") Connection connection) {
+		return this.reader.query(connection, sql);
 	}
 
 }

@@ -2,10 +2,13 @@ package com.example.outfitter.shop;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,12 @@ class ShopReaderTests {
 
 	private JdbcTemplate owner;
 
-	private ShopReader reader;
+	private final ShopReader reader = new ShopReader();
+
+	private ShopConnections connections;
+
+	/** What the pool would hold. */
+	private @Nullable Connection idle;
 
 	@BeforeEach
 	void fillTheShop() {
@@ -42,7 +50,7 @@ class ShopReaderTests {
 			.addScript("schema.sql")
 			.build();
 		this.owner = new JdbcTemplate(this.database);
-		this.reader = new ShopReader(this.owner, new ShopStock(this.owner));
+		this.connections = new ShopConnections(this.owner, new ShopStock(this.owner));
 	}
 
 	@AfterEach
@@ -52,7 +60,7 @@ class ShopReaderTests {
 
 	@Test
 	void answersAQuery() {
-		ShopReader.Answer answer = this.reader.query(
+		ShopReader.Answer answer = query(
 				"SELECT sku, price, stock > 0 AS there FROM products WHERE sku IN ('BOOT-01', 'BOOT-02') ORDER BY sku;");
 		assertThat(answer.columns()).containsExactly("sku", "price", "there");
 		assertThat(answer.rows()).hasSize(2);
@@ -64,16 +72,16 @@ class ShopReaderTests {
 
 	@Test
 	void holdsTheSameRowsAtEachStart() {
-		assertThat(this.reader.query("SELECT COUNT(*), SUM(quantity), MIN(placed_on) FROM shop.orders").rows())
+		assertThat(query("SELECT COUNT(*), SUM(quantity), MIN(placed_on) FROM shop.orders").rows())
 			.containsExactly(List.of(300L, 757L, "2026-01-01"));
 	}
 
 	@Test
 	void cutsALongAnswerAndSaysSo() {
-		ShopReader.Answer answer = this.reader.query("SELECT * FROM orders");
+		ShopReader.Answer answer = query("SELECT * FROM orders");
 		assertThat(answer.rows()).hasSize(50);
 		assertThat(answer.truncated()).isTrue();
-		assertThat(this.reader.query("SELECT * FROM orders LIMIT 50").truncated()).isFalse();
+		assertThat(query("SELECT * FROM orders LIMIT 50").truncated()).isFalse();
 	}
 
 	@ParameterizedTest
@@ -98,7 +106,7 @@ class ShopReaderTests {
 		Map<String, Object> before = contents();
 		assertThat(codeOf(sql)).isIn(ErrorCode.POLICY_DENIED.name(), ErrorCode.INVALID_ARGUMENTS.name());
 		assertThat(contents()).isEqualTo(before);
-		assertThat(this.reader.query("SELECT 1").rows()).as("still at work").hasSize(1);
+		assertThat(query("SELECT 1").rows()).as("still at work").hasSize(1);
 	}
 
 	@ParameterizedTest
@@ -113,7 +121,7 @@ class ShopReaderTests {
 			"SELECT 1; SELECT 2" })
 	void refusesASecondStatement(String sql) {
 		assertThat(codeOf(sql)).isEqualTo(ErrorCode.INVALID_ARGUMENTS.name());
-		assertThat(this.reader.query("SELECT 1").rows()).as("still at work").hasSize(1);
+		assertThat(query("SELECT 1").rows()).as("still at work").hasSize(1);
 	}
 
 	@Test
@@ -130,8 +138,7 @@ class ShopReaderTests {
 
 	@Test
 	void explainsAnErrorInTheSql() {
-		ToolException ex = catchThrowableOfType(ToolException.class,
-				() -> this.reader.query("SELECT colour FROM products"));
+		ToolException ex = catchThrowableOfType(ToolException.class, () -> query("SELECT colour FROM products"));
 		assertThat(ex.error().code()).isEqualTo(ErrorCode.INVALID_ARGUMENTS.name());
 		assertThat(ex.error().message()).isEqualTo("Column \"COLOUR\" not found");
 	}
@@ -142,8 +149,57 @@ class ShopReaderTests {
 		assertThat(codeOf(sql)).isEqualTo(ErrorCode.TIMEOUT.name());
 	}
 
+	@Test
+	void answersTheNextQueryOnTheSameConnection() {
+		query("SELECT 1");
+		Connection first = this.idle;
+		query("SELECT * FROM orders");
+		assertThat(this.idle).isNotNull().isSameAs(first);
+	}
+
+	@Test
+	void leavesNothingForTheNextQuery() {
+		assertThat(query("SELECT SET(@loot, 'tent-pegs-and-tea')").rows()).isNotEmpty();
+		assertThat(query("SELECT @loot").rows()).containsExactly(Collections.singletonList(null));
+	}
+
+	@Test
+	void givesUpAConnectionThatAQueryFailedOn() throws Exception {
+		query("SELECT 1");
+		Connection first = this.idle;
+		codeOf("SET @x = 1");
+		assertThat(this.idle).isNull();
+		assertThat(first.isClosed()).isTrue();
+	}
+
+	/** As the pool does it. */
+	private ShopReader.Answer query(String sql) {
+		try {
+			Connection connection = (this.idle != null && this.connections.validate(this.idle)) ? this.idle
+					: this.connections.create();
+			try {
+				ShopReader.Answer answer = this.reader.query(connection, sql);
+				this.idle = connection;
+				return answer;
+			}
+			catch (RuntimeException ex) {
+				if (this.connections.isBroken(connection, ex)) {
+					this.connections.destroy(connection);
+					this.idle = null;
+				}
+				throw ex;
+			}
+		}
+		catch (RuntimeException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private String codeOf(String sql) {
-		return catchThrowableOfType(ToolException.class, () -> this.reader.query(sql)).error().code();
+		return catchThrowableOfType(ToolException.class, () -> query(sql)).error().code();
 	}
 
 	private Map<String, Object> contents() {
