@@ -168,6 +168,12 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	}
 
 	@Override
+	public Class<?> returnType() {
+		MethodInvocation invocation = this.target;
+		return (invocation != null) ? invocation.getMethod().getReturnType() : Object.class;
+	}
+
+	@Override
 	public void supply(int parameterIndex, @Nullable Object value) {
 		this.arguments[parameterIndex] = value;
 	}

@@ -5,6 +5,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -65,6 +66,10 @@ final class Reactive {
 			return Reactor.within(publisher, limit, late);
 		}
 		return Streams.within(publisher, limit, late);
+	}
+
+	static @Nullable Object failed(Class<?> type, Throwable failure) {
+		return REACTOR ? Reactor.failed(type, failure) : null;
 	}
 
 	/**
@@ -139,6 +144,13 @@ final class Reactive {
 				return source.takeUntilOther(Mono.delay(limit).doOnNext((zero) -> over.set(true)))
 					.concatWith(Flux.defer(() -> over.get() ? Flux.error(late.get()) : Flux.empty()));
 			});
+		}
+
+		static @Nullable Object failed(Class<?> type, Throwable failure) {
+			if (type == Mono.class) {
+				return Mono.error(failure);
+			}
+			return (type == Flux.class || type == Publisher.class) ? Flux.error(failure) : null;
 		}
 
 		static Object withContext(Object publisher) {

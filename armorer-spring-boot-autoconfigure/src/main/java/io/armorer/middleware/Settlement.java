@@ -1,6 +1,7 @@
 package io.armorer.middleware;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
@@ -202,6 +203,19 @@ public final class Settlement {
 			nobody.cancel();
 			((deferred instanceof Flow.Publisher<?> publisher) ? publisher : Reactive.flow(deferred)).subscribe(nobody);
 		}
+	}
+
+	/**
+	 * Make a promise of what was thrown in place of one.
+	 * @param type what was to be returned, see {@link ToolInvocation#returnType()}
+	 * @param failure what was thrown
+	 * @return a promise of that type that has failed, or {@code null} if it is no promise
+	 */
+	public static @Nullable Object failed(Class<?> type, Throwable failure) {
+		if (type == CompletionStage.class || type == CompletableFuture.class) {
+			return CompletableFuture.failedFuture(failure);
+		}
+		return Reactive.failed(type, failure);
 	}
 
 	static void tell(Listener listener, @Nullable Object value, @Nullable Throwable failure) {

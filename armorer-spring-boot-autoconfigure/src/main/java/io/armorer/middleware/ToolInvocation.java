@@ -43,6 +43,15 @@ public interface ToolInvocation {
 	@Nullable ToolCall request();
 
 	/**
+	 * Return what the tool's method is declared to return, for middleware that has to
+	 * know before there is a result whether it will be a promise.
+	 * @return the type; {@code Object} where nobody knows
+	 */
+	default Class<?> returnType() {
+		return Object.class;
+	}
+
+	/**
 	 * Supply the argument of an injected parameter, before the next link is called.
 	 * @param parameterIndex where the parameter stands, see {@link Tool#parameters()}
 	 * @param value the argument

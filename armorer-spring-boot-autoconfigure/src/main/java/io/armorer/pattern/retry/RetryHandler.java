@@ -34,7 +34,10 @@ final class RetryHandler implements ToolHandler {
 			value = this.next.handle(invocation);
 		}
 		catch (Throwable ex) {
-			return new Repetition(this.rules, this.tally, this.tools, this.next, invocation).onThisThread(ex);
+			Repetition repetition = new Repetition(this.rules, this.tally, this.tools, this.next, invocation);
+			// Who was promised a value is not kept waiting for the promise.
+			Object failed = Settlement.failed(invocation.returnType(), ex);
+			return (failed != null) ? repetition.ifItFails(failed) : repetition.onThisThread(ex);
 		}
 		if (Settlement.isDeferred(value)) {
 			return new Repetition(this.rules, this.tally, this.tools, this.next, invocation).ifItFails(value);

@@ -1,6 +1,8 @@
 package io.armorer.pattern.retry;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,6 +110,28 @@ class RetryPromiseTests {
 			.expectNextCount(2)
 			.verifyComplete();
 		assertThat(this.bench.attempts).isEqualTo(2);
+	}
+
+	@Test
+	void noThreadWaitsForAPromiseThatWasRefusedAtOnce() throws Throwable {
+		for (Class<?> type : new Class<?>[] { CompletableFuture.class, CompletionStage.class, Mono.class }) {
+			this.bench.pause = new CompletableFuture<>();
+			this.bench.script(RetryBench.error(ErrorCode.CIRCUIT_OPEN), "found");
+			TestInvocation call = new TestInvocation(this.bench.search(), Map.of(), ToolContext.empty()) {
+
+				@Override
+				public Class<?> returnType() {
+					return type;
+				}
+
+			};
+			Object result = this.bench.handler().handle(call);
+			CompletableFuture<?> future = (result instanceof Mono<?> mono) ? mono.toFuture()
+					: (CompletableFuture<?>) result;
+			assertThat(future).isNotDone();
+			this.bench.pause.complete(null);
+			assertThat(future.join()).isEqualTo("found");
+		}
 	}
 
 	@Test
