@@ -55,8 +55,7 @@ class TimedSettlementTests {
 		Object settling = Settlement.whenSettled(source, this.settlements);
 		CompletableFuture<?> result = (CompletableFuture<?>) Settlement.within(settling, SHORT, Late::new);
 		AtomicInteger toldBefore = new AtomicInteger();
-		CompletableFuture<?> heard = result
-			.whenComplete((value, failure) -> toldBefore.set(this.settlements.count()));
+		CompletableFuture<?> heard = result.whenComplete((value, failure) -> toldBefore.set(this.settlements.count()));
 		assertThat(catchThrowable(heard::join)).hasCauseInstanceOf(Late.class);
 		assertThat(toldBefore).hasValue(1);
 		this.settlements.assertCancelled();
@@ -100,9 +99,10 @@ class TimedSettlementTests {
 
 	@Test
 	void whatIsDiscardedSettles() {
-		Stream.of(new CompletableFuture<>(), Mono.never(), Flux.never(), Mono.just("a"),
-				JdkFlowAdapter.publisherToFlowPublisher(Flux.just("a")), (Publisher<String>) Flux.just("a")::subscribe,
-				Stream.of("a"))
+		Stream
+			.of(new CompletableFuture<>(), Mono.never(), Flux.never(), Mono.just("a"),
+					JdkFlowAdapter.publisherToFlowPublisher(Flux.just("a")),
+					(Publisher<String>) Flux.just("a")::subscribe, Stream.of("a"))
 			.forEach((deferred) -> {
 				Settlements told = new Settlements();
 				Settlement.discard(Settlement.whenSettled(deferred, told));

@@ -249,6 +249,26 @@ class TimeoutTests {
 	}
 
 	@Test
+	void theInterruptDoesNotStayWithTheWorker() throws Exception {
+		this.bench.with("armorer.timeout.duration", "300ms");
+		CompletableFuture<Boolean> flag = new CompletableFuture<>();
+		ToolHandler handler = new TimeoutMiddleware(this.bench.timeouts, ToolSettings.of(this.bench.properties),
+				this.bench.events, this.bench.time, (task) -> this.bench.workers.execute(() -> {
+					task.run();
+					flag.complete(Thread.currentThread().isInterrupted());
+				}))
+			.apply(this.bench.search(), (call) -> {
+				while (!Thread.currentThread().isInterrupted()) {
+					Thread.onSpinWait();
+				}
+				return "late";
+			});
+		assertThat(catchThrowable(() -> handler.handle(this.bench.invocation())))
+			.isInstanceOf(ToolTimeoutException.class);
+		assertThat(flag.get(10, TimeUnit.SECONDS)).isFalse();
+	}
+
+	@Test
 	void aTimeoutWithinATimeoutEndsBoth() {
 		this.bench.with("armorer.timeout.duration", "10m").with("armorer.tools.outer.timeout.duration", "300ms");
 		ToolHandler inner = this.bench.handler(this.bench.waiting());
