@@ -45,7 +45,7 @@ final class CacheHandler implements ToolHandler {
 		Object result = this.next.handle(call);
 		ResultKind kind = ResultKind.of(result);
 		if (kind == ResultKind.VALUE) {
-			this.cache.keep(key, result, kind, since);
+			keep(key, result, kind, since, call);
 			return result;
 		}
 		if (kind == ResultKind.ONE_SHOT || result == null) {
@@ -53,9 +53,17 @@ final class CacheHandler implements ToolHandler {
 		}
 		return Settlement.whenSettled(result, (value, failure) -> {
 			if (failure == null) {
-				this.cache.keep(key, value, kind, since);
+				keep(key, value, kind, since, call);
 			}
 		});
+	}
+
+	/** What another tool gave in this one's place is second best, and is not kept. */
+	private void keep(CallFingerprint key, @Nullable Object value, ResultKind kind, Generation since,
+			ToolInvocation call) {
+		if (!call.notes().containsKey(CallNotes.SERVED_BY)) {
+			this.cache.keep(key, value, kind, since);
+		}
 	}
 
 	private @Nullable Object give(CachedResult found, ToolInvocation call) {

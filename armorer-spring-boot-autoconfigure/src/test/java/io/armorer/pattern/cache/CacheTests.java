@@ -141,6 +141,20 @@ class CacheTests {
 	}
 
 	@Test
+	void whatAnotherToolGaveInThisOnesPlaceIsNotKept() throws Throwable {
+		for (boolean promised : new boolean[] { false, true }) {
+			CacheBench bench = CacheBench.with("armorer.cache.ttl=10s");
+			bench.body = (call) -> {
+				call.note(CallNotes.SERVED_BY, "spare");
+				return promised ? CompletableFuture.completedFuture("second best") : "second best";
+			};
+			bench.call();
+			bench.call();
+			assertThat(bench.runs.get()).isEqualTo(2);
+		}
+	}
+
+	@Test
 	void nothingIsKeptOnRequestOnly() throws Throwable {
 		for (Object nothing : new Object[] { null, Optional.empty() }) {
 			CacheBench bench = CacheBench.with("armorer.cache.ttl=10s");
