@@ -154,6 +154,7 @@ public final class ArmorerAutoConfiguration {
 	}
 
 	@Bean(name = EXECUTOR, defaultCandidate = false)
+	@ConditionalOnMissingBean(name = EXECUTOR)
 	AsyncTaskExecutor armorerToolExecutor(Environment environment, ExecutionSettings settings) {
 		if (Threading.VIRTUAL.isActive(environment)) {
 			SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("tool-");
