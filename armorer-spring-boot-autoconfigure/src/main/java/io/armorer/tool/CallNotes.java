@@ -6,7 +6,10 @@ package io.armorer.tool;
  */
 public final class CallNotes {
 
-	/** How often the tool was tried, an {@code Integer}; absent means once. */
+	/**
+	 * How often the tool was tried, an {@code Integer}. Absent means once, or not at all
+	 * where the call was refused, or answered by the cache or a twin.
+	 */
 	public static final String ATTEMPTS = "attempts";
 
 	/** The name of the tool that gave the value in this one's place, a {@code String}. */
