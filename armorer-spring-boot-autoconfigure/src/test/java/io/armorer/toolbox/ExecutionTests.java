@@ -17,13 +17,16 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -49,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Calls on other threads, many at a time, as streams; given up, too late, or never begun.
  */
+@Timeout(60)
 class ExecutionTests {
 
 	private static final long SECONDS = 10;
@@ -90,6 +94,22 @@ class ExecutionTests {
 			assertThat(record.lines).contains("promise CANCELLED", "CANCELLED interrupted=true");
 			assertThat(signals.promise.isCancelled()).isTrue();
 		});
+	}
+
+	@Test
+	void interruptsWhatStillRunsAtTheEndOfTheGraceAndTellsOfIt() {
+		this.runner.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class))
+			.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=100ms")
+			.run((context) -> {
+				Record record = context.getBean(Record.class);
+				Signals signals = context.getBean(Signals.class);
+				CompletableFuture<ToolResult> result = context.getBean(Toolbox.class)
+					.executeAsync(ToolCall.of("block"), ToolContext.empty());
+				await(signals.entered);
+				context.getSourceApplicationContext(ConfigurableApplicationContext.class).close();
+				assertThat(record.lines).containsExactly("block CANCELLED");
+				assertThat(result.join().outcome()).isEqualTo(Outcome.CANCELLED);
+			});
 	}
 
 	@Test
