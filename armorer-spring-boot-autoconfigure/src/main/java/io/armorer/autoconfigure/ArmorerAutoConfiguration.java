@@ -80,9 +80,9 @@ public final class ArmorerAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ToolBeanPostProcessor armorerToolBeanPostProcessor(ConfigurableListableBeanFactory beanFactory,
-			BeanTools beanTools, ObjectProvider<ToolRegistry> registry) {
-		return new ToolBeanPostProcessor(beanFactory, beanTools, registry::getObject);
+	static ToolBeanPostProcessor armorerToolBeanPostProcessor(BeanTools beanTools,
+			ObjectProvider<ToolRegistry> registry) {
+		return new ToolBeanPostProcessor(beanTools, registry::getObject);
 	}
 
 	@Bean

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 import io.armorer.tool.Tool;
 
@@ -18,28 +17,25 @@ import io.armorer.tool.Tool;
  */
 public final class ToolBeanPostProcessor implements BeanPostProcessor {
 
-	private final ConfigurableListableBeanFactory beanFactory;
-
 	private final BeanTools tools;
 
 	private final Supplier<ToolBindings> bindings;
 
 	/**
 	 * A post-processor.
-	 * @param beanFactory where the beans are
 	 * @param tools tells which beans have tools
 	 * @param bindings where the interceptors will find them
 	 */
-	public ToolBeanPostProcessor(ConfigurableListableBeanFactory beanFactory, BeanTools tools,
-			Supplier<ToolBindings> bindings) {
-		this.beanFactory = beanFactory;
+	public ToolBeanPostProcessor(BeanTools tools, Supplier<ToolBindings> bindings) {
 		this.tools = tools;
 		this.bindings = bindings;
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (bean instanceof AopInfrastructureBean || isScopedProxy(beanName) || ToolProxies.isArmored(bean)) {
+		// such as the proxy that stands for a scoped bean: what it leads to has the
+		// interceptor
+		if (bean instanceof AopInfrastructureBean || ToolProxies.isArmored(bean)) {
 			return bean;
 		}
 		String exposedName = ScopedProxyUtils.isScopedTarget(beanName) ? ScopedProxyUtils.getOriginalBeanName(beanName)
@@ -50,11 +46,6 @@ public final class ToolBeanPostProcessor implements BeanPostProcessor {
 		}
 		List<ToolCandidate> candidates = this.tools.find(exposedName, bean.getClass());
 		return candidates.isEmpty() ? bean : ToolProxies.armor(bean, exposedName, candidates, this.bindings);
-	}
-
-	/** The proxy that stands for a scoped bean: what it leads to has the interceptor. */
-	private boolean isScopedProxy(String beanName) {
-		return this.beanFactory.containsBeanDefinition(ScopedProxyUtils.getTargetBeanName(beanName));
 	}
 
 }
