@@ -217,6 +217,15 @@ class InterceptionTests {
 	}
 
 	@Test
+	void fillsWhatANestedCallLeavesOutFromTheEnclosingCall() {
+		this.runner.withBean(Nesting.class).run((context) -> {
+			ToolContext caller = ToolContext.builder().userId("ada").sessionId("s").runId("r").build();
+			ToolResult result = context.getBean(Toolbox.class).execute(ToolCall.of("outer-for-bob"), caller);
+			assertThat(result.value()).asString().endsWith("for bob s r");
+		});
+	}
+
+	@Test
 	void keepsLazyBeansLazyAndPrototypesMany() {
 		AtomicInteger made = new AtomicInteger();
 		this.runner.withBean("lazy", Doubler.class, () -> {
@@ -461,6 +470,12 @@ class InterceptionTests {
 		@ArmorerTool
 		String outer(ToolContext context) {
 			return context.callId() + " / " + this.toolbox.getObject().execute(ToolCall.of("inner")).value();
+		}
+
+		@ArmorerTool
+		String outerForBob() {
+			return String
+				.valueOf(this.toolbox.getObject().execute(ToolCall.of("inner"), ToolContext.ofUser("bob")).value());
 		}
 
 		@ArmorerTool
