@@ -71,6 +71,11 @@ final class SuppliedCall implements ToolInvocation {
 	}
 
 	@Override
+	public Class<?> returnType() {
+		return this.call.returnType();
+	}
+
+	@Override
 	public void note(String name, Object value) {
 		this.call.note(name, value);
 	}
