@@ -378,7 +378,6 @@ class ToolSettingsTests {
 			settings.overrides("tool-" + tool);
 		}
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
-		System.out.println("1000 tools x 18 patterns: " + took);
 		assertThat(took).isLessThan(DurationStyle.detectAndParse("5s"));
 	}
 
