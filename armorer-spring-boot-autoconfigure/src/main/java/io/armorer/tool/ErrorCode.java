@@ -51,6 +51,9 @@ public enum ErrorCode {
 	/** The tool failed too often lately and is being spared. */
 	CIRCUIT_OPEN(ErrorCategory.TRANSIENT, true),
 
+	/** What decides of the call, or keeps the record of it, can't be reached. */
+	STORE_UNAVAILABLE(ErrorCategory.TRANSIENT, true),
+
 	/** Something behind the tool did not answer as it should. */
 	UPSTREAM_FAILED(ErrorCategory.TRANSIENT, true),
 

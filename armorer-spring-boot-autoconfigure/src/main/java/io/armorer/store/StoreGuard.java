@@ -1,0 +1,119 @@
+package io.armorer.store;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.armorer.tool.TimeSource;
+
+/**
+ * Stands between a pattern and its store, and gives the stated answer when the store
+ * fails. Failures are counted, and logged when they begin, once a minute while they last,
+ * and when they end: a store that is down must not fill the disk as well.
+ */
+public final class StoreGuard {
+
+	private static final Logger logger = LoggerFactory.getLogger(StoreGuard.class);
+
+	private static final long QUIET_NANOS = 60_000_000_000L;
+
+	private final String pattern;
+
+	private final TimeSource time;
+
+	private final LongAdder failures = new LongAdder();
+
+	private volatile boolean failing;
+
+	private long loggedAt;
+
+	/**
+	 * A guard.
+	 * @param pattern the pattern, such as {@code quota}
+	 * @param time the time
+	 */
+	public StoreGuard(String pattern, TimeSource time) {
+		this.pattern = pattern;
+		this.time = time;
+	}
+
+	/**
+	 * Ask the store on behalf of a call.
+	 * @param <T> the type of the answer
+	 * @param answer what becomes of the call if the store fails
+	 * @param question asks the store
+	 * @return the store's answer; {@code null}, too, where it failed and the call goes on
+	 * @throws StoreUnavailableException if the store failed and the call is refused
+	 */
+	public <T> @Nullable T ask(OnStoreFailure answer, Supplier<@Nullable T> question) {
+		try {
+			T result = question.get();
+			if (this.failing) {
+				recovered();
+			}
+			return result;
+		}
+		catch (StoreException ex) {
+			failed(ex);
+			if (answer == OnStoreFailure.ALLOW) {
+				return null;
+			}
+			throw new StoreUnavailableException(
+					"The call was refused because its " + this.pattern + " can't be checked now. Try again later.", ex);
+		}
+	}
+
+	/**
+	 * Tell the store of a call that is over: a failure changes nothing for the call.
+	 * @param message tells the store
+	 * @return whether the store took it
+	 */
+	public boolean tell(Runnable message) {
+		try {
+			message.run();
+			if (this.failing) {
+				recovered();
+			}
+			return true;
+		}
+		catch (StoreException ex) {
+			failed(ex);
+			return false;
+		}
+	}
+
+	/**
+	 * Return how often the store failed.
+	 * @return how often, since the start
+	 */
+	public long failures() {
+		return this.failures.sum();
+	}
+
+	private void failed(StoreException failure) {
+		this.failures.increment();
+		synchronized (this) {
+			long now = this.time.nanos();
+			if (this.failing && now - this.loggedAt < QUIET_NANOS) {
+				return;
+			}
+			this.failing = true;
+			this.loggedAt = now;
+		}
+		logger.warn("The store of '{}' fails ({} times so far)", this.pattern, failures(), failure);
+	}
+
+	private void recovered() {
+		synchronized (this) {
+			if (!this.failing) {
+				return;
+			}
+			this.failing = false;
+		}
+		logger.info("The store of '{}' answers again", this.pattern);
+	}
+
+}
