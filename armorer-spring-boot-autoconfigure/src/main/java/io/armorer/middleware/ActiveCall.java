@@ -61,6 +61,8 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	private final Notes notes = new Notes();
 
+	private final Attachments attachments = new Attachments();
+
 	/**
 	 * A call.
 	 * @param runtime what all calls share
@@ -195,6 +197,16 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	@Override
 	public Map<String, Object> notes() {
 		return this.notes.copy();
+	}
+
+	@Override
+	public <T> void attach(Class<T> type, T value) {
+		this.attachments.put(type, value);
+	}
+
+	@Override
+	public <T> @Nullable T attached(Class<T> type) {
+		return this.attachments.get(type);
 	}
 
 	@Override

@@ -86,6 +86,16 @@ final class SuppliedCall implements ToolInvocation {
 	}
 
 	@Override
+	public <T> void attach(Class<T> type, T value) {
+		this.call.attach(type, value);
+	}
+
+	@Override
+	public <T> @Nullable T attached(Class<T> type) {
+		return this.call.attached(type);
+	}
+
+	@Override
 	public Instant startedAt() {
 		return this.call.startedAt();
 	}

@@ -85,6 +85,28 @@ public interface ToolInvocation {
 	Map<String, Object> notes();
 
 	/**
+	 * Keep something with the call for links further in, or for later. Unlike a note it
+	 * is seen in no result, event or record. One thing of each type; a later one takes
+	 * the place of an earlier one.
+	 * @param <T> the type
+	 * @param type under which type it is found again
+	 * @param value what to keep
+	 */
+	default <T> void attach(Class<T> type, T value) {
+		throw new UnsupportedOperationException("Nothing can be kept with this call");
+	}
+
+	/**
+	 * Find what a link further out kept with the call.
+	 * @param <T> the type
+	 * @param type under which type it was kept
+	 * @return what was kept, or {@code null}
+	 */
+	default <T> @Nullable T attached(Class<T> type) {
+		return null;
+	}
+
+	/**
 	 * Return when the call came in.
 	 * @return the time
 	 */

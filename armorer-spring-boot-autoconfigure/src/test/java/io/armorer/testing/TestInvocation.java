@@ -35,6 +35,8 @@ public class TestInvocation implements ToolInvocation {
 
 	private final Map<String, Object> notes = new ConcurrentHashMap<>();
 
+	private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
+
 	private final Map<Integer, @Nullable Object> supplied = new LinkedHashMap<>();
 
 	private final List<Runnable> cancelActions = new ArrayList<>();
@@ -103,6 +105,16 @@ public class TestInvocation implements ToolInvocation {
 	@Override
 	public Map<String, Object> notes() {
 		return new LinkedHashMap<>(this.notes);
+	}
+
+	@Override
+	public <T> void attach(Class<T> type, T value) {
+		this.attachments.put(type, value);
+	}
+
+	@Override
+	public <T> @Nullable T attached(Class<T> type) {
+		return type.cast(this.attachments.get(type));
 	}
 
 	@Override
