@@ -35,6 +35,15 @@ public final class CallNotes {
 	/** How old a result from the cache is in milliseconds, a {@code Long}. */
 	public static final String CACHE_AGE = "cacheAgeMs";
 
+	/**
+	 * What the call was charged so far, all its attempts together, a
+	 * {@code java.math.BigDecimal}.
+	 */
+	public static final String COST = "cost";
+
+	/** The currency of {@link #COST}, its ISO 4217 code, a {@code String}. */
+	public static final String CURRENCY = "currency";
+
 	private CallNotes() {
 	}
 

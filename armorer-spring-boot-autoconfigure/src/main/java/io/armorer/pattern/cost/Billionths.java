@@ -1,0 +1,48 @@
+package io.armorer.pattern.cost;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Amounts of money as whole numbers, the way that a ledger counts them: in billionths of
+ * the currency, fine enough for the price of a single token.
+ */
+public final class Billionths {
+
+	/** How many decimals an amount has at most. */
+	public static final int DECIMALS = 9;
+
+	private Billionths() {
+	}
+
+	/**
+	 * Round an amount to what can be counted, half up.
+	 * @param amount the amount
+	 * @return the amount, with at most {@link #DECIMALS} decimals
+	 */
+	public static BigDecimal rounded(BigDecimal amount) {
+		return (amount.scale() > DECIMALS) ? amount.setScale(DECIMALS, RoundingMode.HALF_UP) : amount;
+	}
+
+	/**
+	 * Count an amount.
+	 * @param amount the amount, {@link #rounded}
+	 * @return how many billionths it is
+	 * @throws ArithmeticException if it has more decimals, or is more than a {@code long}
+	 * of billionths: some nine billion
+	 */
+	public static long of(BigDecimal amount) {
+		return amount.movePointRight(DECIMALS).longValueExact();
+	}
+
+	/**
+	 * Return the amount that was counted.
+	 * @param billionths how many billionths
+	 * @return the amount, without needless zeros
+	 */
+	public static BigDecimal toAmount(long billionths) {
+		BigDecimal amount = BigDecimal.valueOf(billionths, DECIMALS).stripTrailingZeros();
+		return (amount.scale() < 0) ? amount.setScale(0) : amount;
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.armorer.pattern.cost;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt at a call cost.
+ *
+ * @param callId the call
+ * @param toolName the tool
+ * @param userId on whose behalf, or {@code null}
+ * @param amount how much money, not negative, to at most {@link Billionths#DECIMALS}
+ * decimals
+ * @param currency of what currency
+ * @param units what else is counted, such as tokens, by name
+ * @param at when
+ */
+public record Charge(String callId, String toolName, @Nullable String userId, BigDecimal amount, Currency currency,
+		Map<String, Long> units, Instant at) {
+
+	/**
+	 * A charge.
+	 */
+	public Charge {
+		units = Map.copyOf(units);
+	}
+
+}
