@@ -1,0 +1,148 @@
+package io.armorer.store.memory;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import io.armorer.store.Balance;
+import io.armorer.store.Claim;
+import io.armorer.store.Grant;
+import io.armorer.store.Reservation;
+import io.armorer.store.StoreFullException;
+
+/**
+ * An account in memory. What is used changes without the lock, too: who adds asks for no
+ * limit, so it is the same whether that came just before or just after a reservation.
+ */
+final class Account {
+
+	// Open at once; whoever has more does not settle them.
+	private static final int MOST_OPEN = 100_000;
+
+	private static final Comparator<Reservation> BY_EXPIRY = Comparator.comparing(Reservation::expiresAt)
+		.thenComparing(Reservation::id);
+
+	private final String name;
+
+	private final @Nullable Instant endsAt;
+
+	private final AtomicLong ids;
+
+	private final LapsedReservations lapsed;
+
+	private final AtomicLong used = new AtomicLong();
+
+	// Both guarded by this.
+	private long reserved;
+
+	private @Nullable NavigableMap<Reservation, Reservation> open;
+
+	Account(String name, @Nullable Instant endsAt, AtomicLong ids, LapsedReservations lapsed) {
+		this.name = name;
+		this.endsAt = endsAt;
+		this.ids = ids;
+		this.lapsed = lapsed;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	@Nullable Instant endsAt() {
+		return this.endsAt;
+	}
+
+	Instant orderOfEnd() {
+		return (this.endsAt != null) ? this.endsAt : Instant.MAX;
+	}
+
+	boolean isGone(Instant now) {
+		return Expiry.isGone(this.endsAt, now);
+	}
+
+	synchronized Grant reserve(Claim claim, Instant now) {
+		purge(now);
+		if (!fits(claim)) {
+			return new Grant(null, view());
+		}
+		if (this.open == null) {
+			this.open = new TreeMap<>(BY_EXPIRY);
+		}
+		if (this.open.size() >= MOST_OPEN) {
+			throw new StoreFullException("Account '" + this.name + "' is full: it holds " + MOST_OPEN
+					+ " reservations that are not settled. Settle them, or let them expire sooner.");
+		}
+		Reservation reservation = new Reservation(Long.toString(this.ids.incrementAndGet(), Character.MAX_RADIX),
+				this.name, claim.amount(), Expiry.ofHold(now, claim.hold()));
+		this.open.put(reservation, reservation);
+		this.reserved += claim.amount();
+		return new Grant(reservation, view());
+	}
+
+	/**
+	 * Whether a claim is within its limit. Where the sum is more than a number can be, it
+	 * is more than any limit.
+	 */
+	boolean fits(Claim claim) {
+		long taken = sum(this.used.get(), this.reserved);
+		return (claim.amount() == 0) ? taken < claim.limit() : taken != Long.MAX_VALUE
+				&& sum(taken, claim.amount()) <= claim.limit() && sum(taken, claim.amount()) != Long.MAX_VALUE;
+	}
+
+	private static long sum(long any, long notNegative) {
+		long sum = any + notNegative;
+		return (sum < any) ? Long.MAX_VALUE : sum;
+	}
+
+	synchronized @Nullable Balance settle(Reservation reservation, long actual, Instant now) {
+		purge(now);
+		Reservation held = (this.open != null) ? this.open.get(reservation) : null;
+		if (held == null && !this.lapsed.remembers(reservation.id(), this)) {
+			return null;
+		}
+		add(actual);
+		if (held != null && this.open != null) {
+			this.open.remove(held);
+			this.reserved -= held.amount();
+		}
+		else {
+			this.lapsed.forget(reservation.id());
+		}
+		return view();
+	}
+
+	void add(long amount) {
+		long before;
+		do {
+			before = this.used.get();
+		}
+		while (!this.used.compareAndSet(before, Math.addExact(before, amount)));
+	}
+
+	void reset() {
+		this.used.set(0);
+	}
+
+	synchronized Balance balance(Instant now) {
+		purge(now);
+		return view();
+	}
+
+	private Balance view() {
+		return new Balance(this.name, this.used.get(), this.reserved, this.endsAt);
+	}
+
+	private void purge(Instant now) {
+		while (this.open != null && !this.open.isEmpty() && Expiry.isGone(this.open.firstKey().expiresAt(), now)) {
+			Reservation first = this.open.firstKey();
+			this.open.remove(first);
+			this.reserved -= first.amount();
+			this.lapsed.remember(first, this);
+		}
+	}
+
+}

@@ -1,0 +1,224 @@
+package io.armorer.store.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.armorer.store.Journal;
+import io.armorer.store.JournalBounds;
+import io.armorer.store.JournalQuery;
+import io.armorer.store.JournalType;
+import io.armorer.store.Page;
+
+/**
+ * Records in memory, the oldest of which make room for the newest. Appending and pruning
+ * take the lock; reading takes none.
+ *
+ * @param <R> the type of the records
+ */
+final class MemoryJournal<R> implements Journal<R> {
+
+	private static final int PRUNED_AT_ONCE = 256;
+
+	private final String name;
+
+	private final JournalType<R> type;
+
+	private final int capacity;
+
+	private final RecordRing<R> ring;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	// Changed with the lock, and in this order: a reader finds what it is told of.
+	private volatile long prunedThrough;
+
+	private volatile long last;
+
+	private String prunedMark = "";
+
+	private String lastMark = "";
+
+	MemoryJournal(String name, JournalType<R> type, int capacity) {
+		this.name = name;
+		this.type = type;
+		this.capacity = capacity;
+		this.ring = new RecordRing<>(capacity);
+	}
+
+	@Override
+	public R append(Seal<R> seal) {
+		if (this.lock.isHeldByCurrentThread()) {
+			throw new IllegalStateException("A seal of journal '" + this.name + "' must not append to it");
+		}
+		this.lock.lock();
+		try {
+			long number = this.last + 1;
+			R record = seal.seal(number, this.lastMark);
+			if (this.type.number().applyAsLong(record) != number) {
+				throw new IllegalStateException("The record that was sealed as number " + number + " of journal '"
+						+ this.name + "' says it is number " + this.type.number().applyAsLong(record));
+			}
+			String mark = this.type.mark().apply(record);
+			if (number - this.prunedThrough > this.capacity) {
+				pruneFirst();
+			}
+			this.ring.set(number, record);
+			this.lastMark = mark;
+			this.last = number;
+			return record;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void pruneFirst() {
+		long first = this.prunedThrough + 1;
+		R record = this.ring.get(first);
+		if (record != null) {
+			this.prunedMark = this.type.mark().apply(record);
+		}
+		this.prunedThrough = first;
+		this.ring.clear(first);
+	}
+
+	@Override
+	public Page<R> find(JournalQuery query) {
+		Matches<R> matches = scan(query);
+		List<R> found = matches.records();
+		String next = matches.more() ? Long.toString(this.type.number().applyAsLong(found.get(found.size() - 1)))
+				: null;
+		return new Page<>(found, next);
+	}
+
+	@Override
+	public void read(JournalQuery query, Consumer<? super R> reader) {
+		scan(query).records().forEach(reader);
+	}
+
+	private Matches<R> scan(JournalQuery query) {
+		return query.newestFirst() ? backwards(query) : forwards(query);
+	}
+
+	private Matches<R> forwards(JournalQuery query) {
+		long end = this.last;
+		List<R> found = new ArrayList<>();
+		for (long number = Math.max(cursor(query, 0), this.prunedThrough) + 1; number <= end; number++) {
+			R record = record(number);
+			if (record == null) {
+				// Pruned under our eyes, and all before it: what is left has no gap.
+				found.clear();
+				number = Math.max(number, this.prunedThrough);
+			}
+			else if (matches(record, query)) {
+				if (found.size() == query.limit()) {
+					return new Matches<>(found, true);
+				}
+				found.add(record);
+			}
+		}
+		return new Matches<>(found, false);
+	}
+
+	private Matches<R> backwards(JournalQuery query) {
+		List<R> found = new ArrayList<>();
+		for (long number = Math.min(cursor(query, Long.MAX_VALUE) - 1, this.last); number > 0; number--) {
+			R record = record(number);
+			if (record == null) {
+				break;
+			}
+			if (matches(record, query)) {
+				if (found.size() == query.limit()) {
+					return new Matches<>(found, true);
+				}
+				found.add(record);
+			}
+		}
+		return new Matches<>(found, false);
+	}
+
+	private @Nullable R record(long number) {
+		R record = this.ring.get(number);
+		return (record != null && this.type.number().applyAsLong(record) == number) ? record : null;
+	}
+
+	private static long cursor(JournalQuery query, long none) {
+		String after = query.after();
+		if (after == null) {
+			return none;
+		}
+		try {
+			return Long.parseLong(after);
+		}
+		catch (NumberFormatException ex) {
+			throw new IllegalArgumentException("'" + after + "' is not the cursor of a page", ex);
+		}
+	}
+
+	private boolean matches(R record, JournalQuery query) {
+		if (query.from() != null || query.until() != null) {
+			Instant time = this.type.time().apply(record);
+			if ((query.from() != null && time.isBefore(query.from()))
+					|| (query.until() != null && !time.isBefore(query.until()))) {
+				return false;
+			}
+		}
+		for (Map.Entry<String, String> field : query.fields().entrySet()) {
+			Function<R, @Nullable String> value = this.type.fields().get(field.getKey());
+			if (value == null) {
+				throw new IllegalArgumentException("Journal '" + this.name + "' has no field '" + field.getKey()
+						+ "'; there are: " + String.join(", ", this.type.fields().keySet().stream().sorted().toList()));
+			}
+			if (!field.getValue().equals(value.apply(record))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public long prune(Instant before) {
+		long pruned = 0;
+		boolean more = true;
+		while (more) {
+			this.lock.lock();
+			try {
+				for (int i = 0; i < PRUNED_AT_ONCE && more; i++) {
+					R first = (this.prunedThrough < this.last) ? this.ring.get(this.prunedThrough + 1) : null;
+					more = first != null && this.type.time().apply(first).isBefore(before);
+					if (more) {
+						pruneFirst();
+						pruned++;
+					}
+				}
+			}
+			finally {
+				this.lock.unlock();
+			}
+		}
+		return pruned;
+	}
+
+	@Override
+	public JournalBounds bounds() {
+		this.lock.lock();
+		try {
+			return new JournalBounds(this.prunedThrough, this.prunedMark, this.last, this.lastMark);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private record Matches<R>(List<R> records, boolean more) {
+
+	}
+
+}
