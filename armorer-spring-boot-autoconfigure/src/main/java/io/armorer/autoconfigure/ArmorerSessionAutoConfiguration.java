@@ -23,6 +23,7 @@ import io.armorer.pattern.session.SessionMiddleware;
 import io.armorer.pattern.session.SessionSettings;
 import io.armorer.redact.Redactor;
 import io.armorer.store.StoreBackend;
+import io.armorer.store.StoreGuards;
 import io.armorer.tool.TimeSource;
 
 /**
@@ -30,8 +31,8 @@ import io.armorer.tool.TimeSource;
  * where there is use for them. Where they are switched off, a tool that can't be called
  * without one stops the start-up.
  */
-@AutoConfiguration(after = { ArmorerAutoConfiguration.class, ArmorerRedactionAutoConfiguration.class },
-		afterName = "io.armorer.autoconfigure.ArmorerStoreAutoConfiguration")
+@AutoConfiguration(after = { ArmorerAutoConfiguration.class, ArmorerRedactionAutoConfiguration.class,
+		ArmorerStoreAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "armorer.enabled", matchIfMissing = true)
 @ConditionalOnBean({ ToolSettings.class, TimeSource.class })
 public final class ArmorerSessionAutoConfiguration {
@@ -49,15 +50,15 @@ public final class ArmorerSessionAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty(name = "armorer.session.enabled", matchIfMissing = true)
-	@ConditionalOnBean({ StoreBackend.class, ToolEventPublisher.class, Redactor.class })
+	@ConditionalOnBean({ StoreBackend.class, StoreGuards.class, ToolEventPublisher.class, Redactor.class })
 	static class SwitchedOnConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		SessionManager armorerSessionManager(StoreBackend stores, ToolSettings settings, TimeSource time,
-				ToolEventPublisher events, ObjectProvider<JsonMapper> mapper) {
-			return new SessionManager(stores, settings.forAll("session", SessionSettings::new), time, events,
-					mapper.getIfAvailable(JsonMapper::shared));
+		SessionManager armorerSessionManager(StoreBackend stores, StoreGuards guards, ToolSettings settings,
+				TimeSource time, ToolEventPublisher events, ObjectProvider<JsonMapper> mapper) {
+			return new SessionManager(stores, guards.of("session"), settings.forAll("session", SessionSettings::new),
+					time, events, mapper.getIfAvailable(JsonMapper::shared));
 		}
 
 		@Bean

@@ -38,16 +38,17 @@ public final class SessionManager {
 	/**
 	 * A manager.
 	 * @param backend where the sessions are kept
+	 * @param guard answers calls when the backend fails
 	 * @param settings the settings for all tools
 	 * @param time the time
 	 * @param events the way out for events
 	 * @param mapper writes what the application keeps with a session
 	 */
-	public SessionManager(StoreBackend backend, SessionSettings settings, TimeSource time, ToolEventPublisher events,
-			JsonMapper mapper) {
+	public SessionManager(StoreBackend backend, StoreGuard guard, SessionSettings settings, TimeSource time,
+			ToolEventPublisher events, JsonMapper mapper) {
 		this.news = new SessionNews(events, time);
 		this.store = new SessionStore(backend, settings, time, this.news);
-		this.guard = new StoreGuard("session", time);
+		this.guard = guard;
 		this.metadata = new Metadata(mapper);
 	}
 
