@@ -14,6 +14,8 @@ record ChainOrderRule(String outer, String inner, boolean refused, String otherw
 
 	/** What the library knows of its own patterns. */
 	static final List<ChainOrderRule> ALL = List.of(
+			refuse("audit", "fallback", "the record of a call tells what it failed with, not who served it"),
+			refuse("audit", "retry", "the record of a call tells of its first attempt only"),
 			refuse("policy", "cache", "somebody who may not call the tool gets what the cache holds"),
 			refuse("policy", "dedup", "somebody who may not call the tool gets what another call gave"),
 			refuse("policy", "fallback", "a refused call could be served by another tool"),
@@ -22,7 +24,6 @@ record ChainOrderRule(String outer, String inner, boolean refused, String otherw
 			refuse("quota", "cost", "what a call costs is not known when its reservation is settled"),
 			refuse("retry", "cost", "only one of several attempts is charged"),
 			refuse("retry", "pool", "an attempt gets the resource that the one before it broke"),
-			warn("dependency", "cache", "the cache answers calls whose dependencies are missing"),
 			warn("ratelimit", "retry", "each attempt counts as a call"),
 			warn("dedup", "retry", "each attempt looks for twins of its own"),
 			warn("cache", "retry", "each attempt looks into the cache"),

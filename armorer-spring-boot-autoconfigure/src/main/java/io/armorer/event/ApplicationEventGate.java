@@ -42,7 +42,7 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 	}
 
 	@Override
-	public boolean hasListeners(Class<? extends ArmorerEvent> type) {
+	public boolean hasListeners(Class<? extends ToolEvent> type) {
 		int count = countListeners();
 		if (count < 0) {
 			return true;
@@ -56,13 +56,12 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 	}
 
 	@Override
-	public void publish(ArmorerEvent event) {
+	public void publish(ToolEvent event) {
 		try {
 			this.context.publishEvent(event);
 		}
 		catch (RuntimeException ex) {
-			String where = (event instanceof ToolEvent ofTool) ? " of tool '" + ofTool.toolName() + "'" : "";
-			logger.warn("A listener failed on {}{}", event.getClass().getSimpleName(), where, ex);
+			logger.warn("A listener failed on {} of tool '{}'", event.getClass().getSimpleName(), event.toolName(), ex);
 		}
 	}
 
@@ -81,7 +80,7 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 		return count;
 	}
 
-	private boolean search(Class<? extends ArmorerEvent> type) {
+	private boolean search(Class<? extends ToolEvent> type) {
 		ResolvableType event = ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, type);
 		List<ApplicationListener<?>> listeners = new ArrayList<>();
 		try {

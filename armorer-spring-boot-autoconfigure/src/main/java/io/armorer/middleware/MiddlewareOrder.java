@@ -9,6 +9,9 @@ public final class MiddlewareOrder {
 	/** Events, metrics, audit: sees every outcome, denials too. */
 	public static final int OBSERVATION = 100;
 
+	/** Keeps a record of every call, with its last outcome. */
+	public static final int AUDIT = OBSERVATION + 10;
+
 	/** Log lines. */
 	public static final int LOGGING = 200;
 

@@ -15,6 +15,8 @@ final class SettleOnce extends AtomicBoolean {
 
 	private final transient Settlement.Listener listener;
 
+	private transient @Nullable RuntimeException refusal;
+
 	SettleOnce(Settlement.Listener listener) {
 		this.listener = listener;
 	}
@@ -40,8 +42,21 @@ final class SettleOnce extends AtomicBoolean {
 		if (!compareAndSet(false, true)) {
 			return false;
 		}
-		Settlement.tell(this.listener, value, failure);
+		if (this.listener instanceof Settlement.Gate gate) {
+			this.refusal = Settlement.ask(gate, value, failure);
+		}
+		else {
+			Settlement.tell(this.listener, value, failure);
+		}
 		return true;
+	}
+
+	/**
+	 * What the result fails with in place of what it settled with. For the one who
+	 * settled it.
+	 */
+	@Nullable RuntimeException refusal() {
+		return this.refusal;
 	}
 
 	/**

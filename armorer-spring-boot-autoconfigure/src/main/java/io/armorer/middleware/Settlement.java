@@ -1,6 +1,7 @@
 package io.armorer.middleware;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -119,6 +120,38 @@ public final class Settlement {
 	}
 
 	/**
+	 * Call the next link and let its result pass a gate when it settles, be it thrown,
+	 * returned or promised. What the gate throws is what the result fails with: a value
+	 * is not returned, a future completes exceptionally, a publisher ends with an error,
+	 * a stream throws at its end. A {@code Mono}'s value does not go by; the elements of
+	 * other publishers and of streams have gone by when it is known that they were the
+	 * last.
+	 * @param next the next link
+	 * @param invocation the call
+	 * @param gate asked exactly once, before the result is to be had
+	 * @return what to return
+	 * @throws Throwable what the gate or the next link threw
+	 */
+	public static @Nullable Object confirm(ToolHandler next, ToolInvocation invocation, Gate gate) throws Throwable {
+		Object value;
+		try {
+			value = next.handle(invocation);
+		}
+		catch (Throwable ex) {
+			RuntimeException refusal = ask(gate, null, SettleOnce.unwrap(ex));
+			throw (refusal != null) ? refusal : ex;
+		}
+		if (value != null && DEFERRED.get(value.getClass())) {
+			return whenSettled(value, gate);
+		}
+		RuntimeException refusal = ask(gate, value, null);
+		if (refusal != null) {
+			throw refusal;
+		}
+		return value;
+	}
+
+	/**
 	 * Give a promise a second chance: if it fails, the recovery says what takes its
 	 * place.
 	 * <ul>
@@ -227,6 +260,21 @@ public final class Settlement {
 		}
 	}
 
+	static @Nullable RuntimeException ask(Gate gate, @Nullable Object value, @Nullable Throwable failure) {
+		try {
+			gate.settled(value, failure);
+			return null;
+		}
+		catch (RuntimeException ex) {
+			// whoever gave up is told of nothing any more
+			return (failure instanceof CancellationException) ? null : ex;
+		}
+		catch (Throwable ex) {
+			logger.warn("{} failed to let a result pass", gate.getClass().getName(), ex);
+			return null;
+		}
+	}
+
 	/**
 	 * Told how a result settled.
 	 */
@@ -242,6 +290,15 @@ public final class Settlement {
 		 * {@code null} after a success
 		 */
 		void settled(@Nullable Object value, @Nullable Throwable failure);
+
+	}
+
+	/**
+	 * Told how a result settled, and has a say in it: what it throws is what the result
+	 * fails with. Only where the caller gave up there is nobody to tell.
+	 */
+	@FunctionalInterface
+	public interface Gate extends Listener {
 
 	}
 

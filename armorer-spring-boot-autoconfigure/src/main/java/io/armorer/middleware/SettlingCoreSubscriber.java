@@ -20,6 +20,8 @@ final class SettlingCoreSubscriber<T> implements CoreSubscriber<T>, Subscription
 
 	private @Nullable Subscription subscription;
 
+	private boolean refused;
+
 	SettlingCoreSubscriber(CoreSubscriber<? super T> subscriber, SettleOnce once, boolean single) {
 		this.subscriber = subscriber;
 		this.once = once;
@@ -41,21 +43,37 @@ final class SettlingCoreSubscriber<T> implements CoreSubscriber<T>, Subscription
 	public void onNext(T element) {
 		if (this.single) {
 			// Subscribers of a Mono may go on at its value and not wait for more.
-			this.once.succeeded(element);
+			RuntimeException refusal = this.once.succeeded(element) ? this.once.refusal() : null;
+			if (refusal != null) {
+				this.refused = true;
+				this.subscriber.onError(refusal);
+				return;
+			}
 		}
 		this.subscriber.onNext(element);
 	}
 
 	@Override
 	public void onError(Throwable failure) {
-		this.once.failed(failure);
-		this.subscriber.onError(failure);
+		if (this.refused) {
+			return;
+		}
+		RuntimeException refusal = this.once.failed(failure) ? this.once.refusal() : null;
+		this.subscriber.onError((refusal != null) ? refusal : failure);
 	}
 
 	@Override
 	public void onComplete() {
-		this.once.succeeded(null);
-		this.subscriber.onComplete();
+		if (this.refused) {
+			return;
+		}
+		RuntimeException refusal = this.once.succeeded(null) ? this.once.refusal() : null;
+		if (refusal != null) {
+			this.subscriber.onError(refusal);
+		}
+		else {
+			this.subscriber.onComplete();
+		}
 	}
 
 	@Override

@@ -31,7 +31,8 @@ final class SettlingFuture extends CompletableFuture<@Nullable Object> implement
 			else {
 				future.whenComplete((value, failure) -> once.failed(failure));
 			}
-			return future;
+			RuntimeException refusal = once.refusal();
+			return (refusal != null) ? CompletableFuture.failedFuture(refusal) : future;
 		}
 		SettlingFuture settling = new SettlingFuture(source, listener);
 		source.whenComplete(settling);
@@ -111,11 +112,19 @@ final class SettlingFuture extends CompletableFuture<@Nullable Object> implement
 	}
 
 	private boolean settle(@Nullable Object value) {
-		return this.once.succeeded(value) && super.complete(value);
+		if (!this.once.succeeded(value)) {
+			return false;
+		}
+		RuntimeException refusal = this.once.refusal();
+		return (refusal != null) ? super.completeExceptionally(refusal) : super.complete(value);
 	}
 
 	private boolean settleExceptionally(Throwable failure) {
-		return this.once.failed(failure) && super.completeExceptionally(failure);
+		if (!this.once.failed(failure)) {
+			return false;
+		}
+		RuntimeException refusal = this.once.refusal();
+		return super.completeExceptionally((refusal != null) ? refusal : failure);
 	}
 
 }

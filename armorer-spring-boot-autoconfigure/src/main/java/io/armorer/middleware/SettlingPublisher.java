@@ -60,14 +60,19 @@ final class SettlingPublisher<T> implements Flow.Publisher<T> {
 
 		@Override
 		public void onError(Throwable failure) {
-			this.once.failed(failure);
-			this.subscriber.onError(failure);
+			RuntimeException refusal = this.once.failed(failure) ? this.once.refusal() : null;
+			this.subscriber.onError((refusal != null) ? refusal : failure);
 		}
 
 		@Override
 		public void onComplete() {
-			this.once.succeeded(null);
-			this.subscriber.onComplete();
+			RuntimeException refusal = this.once.succeeded(null) ? this.once.refusal() : null;
+			if (refusal != null) {
+				this.subscriber.onError(refusal);
+			}
+			else {
+				this.subscriber.onComplete();
+			}
 		}
 
 		@Override

@@ -67,7 +67,7 @@ final class SettlingStream<T> implements Spliterator<T> {
 			throw ex;
 		}
 		if (!advanced) {
-			this.once.succeeded(null);
+			succeeded();
 		}
 		return advanced;
 	}
@@ -82,15 +82,24 @@ final class SettlingStream<T> implements Spliterator<T> {
 			failed(ex, guarded);
 			throw ex;
 		}
-		this.once.succeeded(null);
+		succeeded();
+	}
+
+	private void succeeded() {
+		RuntimeException refusal = this.once.succeeded(null) ? this.once.refusal() : null;
+		if (refusal != null) {
+			throw refusal;
+		}
 	}
 
 	private void failed(Throwable failure, Guarded<T> guarded) {
 		if (guarded.failure != null) {
 			this.once.cancelled(guarded.failure);
+			return;
 		}
-		else {
-			this.once.failed(failure);
+		RuntimeException refusal = this.once.failed(failure) ? this.once.refusal() : null;
+		if (refusal != null) {
+			throw refusal;
 		}
 	}
 

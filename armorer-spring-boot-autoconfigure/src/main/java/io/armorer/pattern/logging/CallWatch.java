@@ -1,8 +1,6 @@
 package io.armorer.pattern.logging;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -10,15 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
+import io.armorer.middleware.CallArguments;
 import io.armorer.middleware.ErrorTranslation;
 import io.armorer.middleware.Settled;
 import io.armorer.middleware.ToolCallObserver;
 import io.armorer.middleware.ToolInvocation;
 import io.armorer.redact.Redactor;
-import io.armorer.redact.ValueMode;
 import io.armorer.tool.Outcome;
 import io.armorer.tool.TimeSource;
-import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
 import io.armorer.tool.ToolError;
 import io.armorer.tool.ToolException;
@@ -75,7 +72,7 @@ final class CallWatch implements ToolCallObserver.Watch {
 	}
 
 	private UnaryOperator<String> safe(ToolInvocation call) {
-		UnaryOperator<String> about = this.redactor.textAbout(call.tool(), arguments(call));
+		UnaryOperator<String> about = this.redactor.textAbout(call.tool(), CallArguments.of(call, this.redactor));
 		return (text) -> LogText.escape(about.apply(text));
 	}
 
@@ -104,30 +101,9 @@ final class CallWatch implements ToolCallObserver.Watch {
 		return new KeptCall(this.time.now(), level, LogText.id(call.tool().name()), LogText.id(context.callId()),
 				(userId != null) ? LogText.id(userId) : null, (sessionId != null) ? LogText.id(sessionId) : null,
 				(settled != null) ? settled.outcome() : null, (error != null) ? LogText.id(error.code()) : null,
-				(settled != null) ? settled.duration() : null, slow, reason, shownArguments(call), withResult,
+				(settled != null) ? settled.duration() : null, slow, reason,
+				CallArguments.shown(call, this.redactor, this.settings.getIncludeArguments()), withResult,
 				(withResult && settled != null) ? this.redactor.value(settled.value()) : null);
-	}
-
-	private @Nullable Object shownArguments(ToolInvocation call) {
-		ValueMode mode = this.settings.getIncludeArguments();
-		if (mode == ValueMode.NONE) {
-			return null;
-		}
-		Object shown = this.redactor.arguments(call.tool(), arguments(call), mode);
-		if (mode == ValueMode.REDACTED && ToolCallObserver.isUnknown(call.tool()) && shown instanceof Map<?, ?> named) {
-			// The tool that was meant would say which of them are secret.
-			Map<Object, Object> names = new LinkedHashMap<>();
-			named.keySet().forEach((name) -> names.put(name, Redactor.MASK));
-			return names;
-		}
-		return shown;
-	}
-
-	// A call that never reached its tool may have arguments that nobody has read yet.
-	private Map<String, @Nullable Object> arguments(ToolInvocation call) {
-		Map<String, @Nullable Object> bound = call.arguments();
-		ToolCall request = call.request();
-		return (bound.isEmpty() && request != null) ? this.redactor.unbound(request.arguments()) : bound;
 	}
 
 	private void write(ToolInvocation call, KeptCall kept, @Nullable Throwable failure) {

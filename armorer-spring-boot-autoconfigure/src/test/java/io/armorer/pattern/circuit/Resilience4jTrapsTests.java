@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.armorer.event.CircuitState;
 import io.armorer.event.CircuitStateChanged;
-import io.armorer.event.ArmorerEvent;
+import io.armorer.event.ToolEvent;
 import io.armorer.event.ToolEventPublisher;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.ToolError;
@@ -127,7 +127,7 @@ class Resilience4jTrapsTests {
 
 	@Test
 	void trap7ListenerThatThrowsSuppressesNeitherTheNextListenerNorTheNextEvent() {
-		List<ArmorerEvent> published = new CopyOnWriteArrayList<>();
+		List<ToolEvent> published = new CopyOnWriteArrayList<>();
 		List<CircuitStateChanged> told = new CopyOnWriteArrayList<>();
 		Bench bench = Bench.publishingTo(publisher((event) -> {
 			published.add(event);
@@ -200,16 +200,16 @@ class Resilience4jTrapsTests {
 		assertThat(bench.circuits.all()).extracting(CircuitSnapshot::tool).containsExactly("search");
 	}
 
-	private static ToolEventPublisher publisher(Consumer<ArmorerEvent> audience) {
+	private static ToolEventPublisher publisher(Consumer<ToolEvent> audience) {
 		return new ToolEventPublisher() {
 
 			@Override
-			public boolean hasListeners(Class<? extends ArmorerEvent> type) {
+			public boolean hasListeners(Class<? extends ToolEvent> type) {
 				return true;
 			}
 
 			@Override
-			public void publish(ArmorerEvent event) {
+			public void publish(ToolEvent event) {
 				audience.accept(event);
 			}
 

@@ -1,0 +1,129 @@
+package io.armorer.pattern.audit;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.armorer.middleware.CallArguments;
+import io.armorer.middleware.Settled;
+import io.armorer.middleware.ToolCallObserver;
+import io.armorer.middleware.ToolInvocation;
+import io.armorer.redact.Redactor;
+import io.armorer.redact.ValueMode;
+import io.armorer.tool.CallNotes;
+import io.armorer.tool.Outcome;
+import io.armorer.tool.Tool;
+import io.armorer.tool.ToolContext;
+import io.armorer.tool.ToolError;
+
+/** Makes the records of one tool's calls. */
+final class CallRecorder {
+
+	private static final int MAX_ID = 256;
+
+	private final AuditSettings settings;
+
+	private final Redactor redactor;
+
+	private final String tool;
+
+	CallRecorder(Tool tool, AuditSettings settings, Redactor redactor) {
+		this.settings = settings;
+		this.redactor = redactor;
+		String name = tool.name();
+		// what a model took for a name may be anything
+		this.tool = clean(ToolCallObserver.isUnknown(tool) ? redactor.text(name) : name, MAX_ID);
+	}
+
+	AuditRecord record(ToolInvocation call, @Nullable Object value, @Nullable Throwable failure) {
+		ToolError error = (failure != null) ? call.errorOf(failure) : null;
+		return record(call, (error != null) ? Outcome.of(error) : Outcome.SUCCESS, value, error, call.elapsed());
+	}
+
+	AuditRecord record(ToolInvocation call, Settled settled) {
+		return record(call, settled.outcome(), settled.value(), settled.error(), settled.duration());
+	}
+
+	private AuditRecord record(ToolInvocation call, Outcome outcome, @Nullable Object value, @Nullable ToolError error,
+			Duration duration) {
+		ToolContext context = call.context();
+		Map<String, Object> notes = call.notes();
+		AuditRecord record = new AuditRecord(0, clean(context.callId()), id(context.parentCallId()), this.tool,
+				id(context.userId()), id(context.sessionId()), id(context.runId()), call.startedAt(), duration, outcome,
+				(error != null) ? clean(error.code()) : null, (error != null) ? message(call, error) : null,
+				note(notes, CallNotes.ATTEMPTS, Integer.class), id(note(notes, CallNotes.SERVED_BY, String.class)),
+				note(notes, CallNotes.CACHED, Boolean.class) == Boolean.TRUE,
+				note(notes, CallNotes.SHARED, Boolean.class) == Boolean.TRUE,
+				id(note(notes, CallNotes.SHARED_WITH, String.class)), note(notes, CallNotes.COST, BigDecimal.class),
+				note(notes, CallNotes.CURRENCY, String.class), arguments(call),
+				(outcome == Outcome.SUCCESS) ? result(value) : null, "", "", "");
+		return record.withContentHash(RecordJson.current().contentHash(record));
+	}
+
+	private @Nullable String arguments(ToolInvocation call) {
+		ValueMode mode = this.settings.getArguments();
+		return text(CallArguments.shown(call, this.redactor, mode), mode);
+	}
+
+	private @Nullable String result(@Nullable Object value) {
+		ValueMode mode = this.settings.getResults();
+		return (mode != ValueMode.NONE) ? text(this.redactor.value(value, mode), mode) : null;
+	}
+
+	private @Nullable String text(@Nullable Object shown, ValueMode mode) {
+		return switch (mode) {
+			case NONE -> null;
+			case HASH -> Objects.toString(shown);
+			case REDACTED, FULL -> ValueText.of(shown, this.settings.getMaxValueSize());
+		};
+	}
+
+	// Errors of validation repeat what the arguments were.
+	private @Nullable String message(ToolInvocation call, ToolError error) {
+		ValueMode mode = this.settings.getArguments();
+		if (mode == ValueMode.NONE || mode == ValueMode.HASH) {
+			return null;
+		}
+		String safe = this.redactor.textAbout(call.tool(), CallArguments.of(call, this.redactor))
+			.apply(error.message());
+		return clean(safe, this.settings.getMaxValueSize());
+	}
+
+	private static <T> @Nullable T note(Map<String, Object> notes, String name, Class<T> type) {
+		Object note = notes.isEmpty() ? null : notes.get(name);
+		return type.isInstance(note) ? type.cast(note) : null;
+	}
+
+	private static @Nullable String id(@Nullable String id) {
+		return (id != null) ? clean(id) : null;
+	}
+
+	private static String clean(String id) {
+		return clean(id, MAX_ID);
+	}
+
+	/** Without what databases refuse, and cut where it can hardly be an id. */
+	private static String clean(String text, int max) {
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (c == 0 || (Character.isSurrogate(c) && ValueText.isLone(text, i))) {
+				return ValueText.cut(cleaned(text), max);
+			}
+		}
+		return ValueText.cut(text, max);
+	}
+
+	private static String cleaned(String text) {
+		StringBuilder cleaned = new StringBuilder(text);
+		for (int i = 0; i < cleaned.length(); i++) {
+			if (cleaned.charAt(i) == 0 || ValueText.isLone(text, i)) {
+				cleaned.setCharAt(i, '\ufffd');
+			}
+		}
+		return cleaned.toString();
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.armorer.pattern.audit;
+
+import io.armorer.store.Journal;
+
+/** A record that has not found its place in the chain yet. */
+final class PendingRecord implements Journal.Seal<AuditRecord> {
+
+	private static final int MAX_SURPRISES = 3;
+
+	private final AuditRecord content;
+
+	// Where it was tried to be put last, and as what: 0 if it never was.
+	private long number;
+
+	private String hash = "";
+
+	private int surprises;
+
+	private volatile boolean written;
+
+	PendingRecord(AuditRecord content) {
+		this.content = content;
+	}
+
+	@Override
+	public AuditRecord seal(long place, String previousMark) {
+		this.number = place;
+		this.hash = RecordJson.current().hash(place, previousMark, this.content.contentHash());
+		return this.content.sealed(place, previousMark, this.hash);
+	}
+
+	/** Whether the journal has broken over it too often to be only out of order. */
+	boolean isHopeless() {
+		return ++this.surprises > MAX_SURPRISES;
+	}
+
+	void written() {
+		this.written = true;
+	}
+
+	boolean isWritten() {
+		return this.written;
+	}
+
+	String callId() {
+		return this.content.callId();
+	}
+
+	/** Whether an attempt got far enough that the record may be in the journal. */
+	boolean mayBeThere() {
+		return this.number > 0;
+	}
+
+	/** Whether a record of the journal is the one that was tried to be put there. */
+	boolean is(AuditRecord record) {
+		return record.number() == this.number && record.hash().equals(this.hash);
+	}
+
+	/** Whether a record is too old to be this one. */
+	boolean isAfter(AuditRecord record) {
+		return record.number() < this.number;
+	}
+
+}
