@@ -59,6 +59,8 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	private volatile @Nullable Throwable abandonedFor;
 
+	private volatile boolean reachedTool;
+
 	private final Notes notes = new Notes();
 
 	private final Attachments attachments = new Attachments();
@@ -142,7 +144,18 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 		if (invocation == null) {
 			throw new IllegalStateException("The call of '" + this.tool.name() + "' has not reached its bean");
 		}
+		this.reachedTool = true;
 		return Proceeding.fresh(invocation).proceed();
+	}
+
+	/** An attempt with arguments of its own proceeds to the tool's body. */
+	void reached() {
+		this.reachedTool = true;
+	}
+
+	@Override
+	public boolean hasReachedTool() {
+		return this.reachedTool;
 	}
 
 	@Override

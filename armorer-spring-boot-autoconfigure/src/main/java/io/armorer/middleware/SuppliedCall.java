@@ -35,6 +35,7 @@ final class SuppliedCall implements ToolInvocation {
 	@Nullable Object proceed() throws Throwable {
 		MethodInvocation own = this.target.invocableClone();
 		System.arraycopy(this.arguments, 0, own.getArguments(), 0, this.arguments.length);
+		this.call.reached();
 		return own.proceed();
 	}
 
@@ -93,6 +94,11 @@ final class SuppliedCall implements ToolInvocation {
 	@Override
 	public <T> @Nullable T attached(Class<T> type) {
 		return this.call.attached(type);
+	}
+
+	@Override
+	public boolean hasReachedTool() {
+		return this.call.hasReachedTool();
 	}
 
 	@Override

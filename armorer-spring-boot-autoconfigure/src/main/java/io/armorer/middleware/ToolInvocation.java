@@ -107,6 +107,15 @@ public interface ToolInvocation {
 	}
 
 	/**
+	 * Whether the tool itself was reached, at least once: not so far, and never, for a
+	 * call that is refused on its way or answered by a link in between.
+	 * @return whether it was
+	 */
+	default boolean hasReachedTool() {
+		return true;
+	}
+
+	/**
 	 * Return when the call came in.
 	 * @return the time
 	 */

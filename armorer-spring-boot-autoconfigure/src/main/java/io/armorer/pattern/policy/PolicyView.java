@@ -100,6 +100,11 @@ final class PolicyView implements ToolInvocation {
 	}
 
 	@Override
+	public boolean hasReachedTool() {
+		return this.call.hasReachedTool();
+	}
+
+	@Override
 	public Instant startedAt() {
 		return this.call.startedAt();
 	}
