@@ -1,0 +1,88 @@
+package io.armorer.autoconfigure;
+
+import java.util.Currency;
+
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.armorer.actuate.QuotaMetrics;
+import io.armorer.actuate.QuotasSection;
+import io.armorer.config.ToolSettings;
+import io.armorer.event.ToolEventPublisher;
+import io.armorer.pattern.quota.QuotaManager;
+import io.armorer.pattern.quota.QuotaMiddleware;
+import io.armorer.pattern.quota.QuotaSettings;
+import io.armorer.pattern.quota.ToolPrices;
+import io.armorer.pattern.quota.ToolQuotas;
+import io.armorer.store.StoreBackend;
+import io.armorer.store.StoreGuards;
+import io.armorer.tool.TimeSource;
+
+/**
+ * Auto-configuration of the quotas, with their meters and their section of the endpoint
+ * where there is use for them.
+ */
+@AutoConfiguration(after = ArmorerStoreAutoConfiguration.class)
+@ConditionalOnBooleanProperty(name = { "armorer.enabled", "armorer.quota.enabled" }, matchIfMissing = true)
+@ConditionalOnBean({ ToolSettings.class, StoreBackend.class, StoreGuards.class })
+public final class ArmorerQuotaAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	QuotaManager armorerQuotaManager(ToolSettings settings, StoreBackend backend, StoreGuards guards, TimeSource time) {
+		return new QuotaManager(settings.forAll("quota", QuotaSettings::new), Currency.getInstance("USD"), backend,
+				guards.of("quota"), time);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ToolPrices armorerToolPrices() {
+		return ToolPrices.NONE;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ToolQuotas armorerToolQuotas(QuotaManager quotas) {
+		return new ToolQuotas(quotas);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	QuotaMiddleware armorerQuotaMiddleware(QuotaManager quotas, ToolQuotas tools, ToolSettings settings,
+			ToolPrices prices, ToolEventPublisher events, TimeSource time) {
+		return new QuotaMiddleware(quotas, tools, settings, prices, events, time);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		QuotaMetrics armorerQuotaMetrics(QuotaManager quotas, ToolQuotas tools) {
+			return new QuotaMetrics(quotas, tools);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Endpoint.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		QuotasSection armorerQuotasSection(QuotaManager quotas, ToolQuotas tools) {
+			return new QuotasSection(quotas, tools);
+		}
+
+	}
+
+}

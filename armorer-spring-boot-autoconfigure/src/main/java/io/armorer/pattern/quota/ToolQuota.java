@@ -1,0 +1,75 @@
+package io.armorer.pattern.quota;
+
+import java.math.BigDecimal;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.armorer.store.OnStoreFailure;
+import io.armorer.tool.Tool;
+
+/** What a tool takes from its callers' quotas. */
+final class ToolQuota {
+
+	private final Tool tool;
+
+	private final long estimate;
+
+	private final BigDecimal estimatedAmount;
+
+	// Whether the cost pattern says what a call cost; else it costs its estimate.
+	private final boolean priced;
+
+	private final AnonymousCalls anonymous;
+
+	private final OnStoreFailure onStoreFailure;
+
+	private final LongAdder used = new LongAdder();
+
+	private final LongAdder denied = new LongAdder();
+
+	ToolQuota(Tool tool, long estimate, BigDecimal estimatedAmount, boolean priced, QuotaSettings settings) {
+		this.tool = tool;
+		this.estimate = estimate;
+		this.estimatedAmount = estimatedAmount;
+		this.priced = priced;
+		this.anonymous = settings.getAnonymous();
+		this.onStoreFailure = settings.getOnStoreFailure();
+	}
+
+	Tool tool() {
+		return this.tool;
+	}
+
+	long estimate() {
+		return this.estimate;
+	}
+
+	BigDecimal estimatedAmount() {
+		return this.estimatedAmount;
+	}
+
+	boolean isPriced() {
+		return this.priced;
+	}
+
+	AnonymousCalls anonymous() {
+		return this.anonymous;
+	}
+
+	OnStoreFailure onStoreFailure() {
+		return this.onStoreFailure;
+	}
+
+	void countUsed(long amount) {
+		this.used.add(amount);
+	}
+
+	void countDenied() {
+		this.denied.increment();
+	}
+
+	ToolQuotaSnapshot look(QuotaMeasure measure) {
+		return new ToolQuotaSnapshot(this.tool.name(), this.estimatedAmount, this.priced, measure.name(),
+				measure.amount(this.used.sum()), this.denied.sum());
+	}
+
+}
