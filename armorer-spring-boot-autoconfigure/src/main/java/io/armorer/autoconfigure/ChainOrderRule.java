@@ -24,6 +24,7 @@ record ChainOrderRule(String outer, String inner, boolean refused, String otherw
 			refuse("quota", "cost", "what a call costs is not known when its reservation is settled"),
 			refuse("retry", "cost", "only one of several attempts is charged"),
 			refuse("retry", "pool", "an attempt gets the resource that the one before it broke"),
+			warn("dependency", "cache", "the cache answers calls whose dependencies are missing"),
 			warn("ratelimit", "retry", "each attempt counts as a call"),
 			warn("dedup", "retry", "each attempt looks for twins of its own"),
 			warn("cache", "retry", "each attempt looks into the cache"),

@@ -41,4 +41,13 @@ public abstract class ArmorerConfigurationException extends RuntimeException {
 		return this.action;
 	}
 
+	/**
+	 * Return what to throw at a caller that brought this about while the application runs
+	 * already, such as by registering a tool.
+	 * @return this exception, unless the caller was promised another
+	 */
+	public RuntimeException atRunTime() {
+		return this;
+	}
+
 }

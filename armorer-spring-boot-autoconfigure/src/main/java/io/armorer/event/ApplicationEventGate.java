@@ -42,7 +42,7 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 	}
 
 	@Override
-	public boolean hasListeners(Class<? extends ToolEvent> type) {
+	public boolean hasListeners(Class<? extends ArmorerEvent> type) {
 		int count = countListeners();
 		if (count < 0) {
 			return true;
@@ -56,12 +56,13 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 	}
 
 	@Override
-	public void publish(ToolEvent event) {
+	public void publish(ArmorerEvent event) {
 		try {
 			this.context.publishEvent(event);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("A listener failed on {} of tool '{}'", event.getClass().getSimpleName(), event.toolName(), ex);
+			String where = (event instanceof ToolEvent ofTool) ? " of tool '" + ofTool.toolName() + "'" : "";
+			logger.warn("A listener failed on {}{}", event.getClass().getSimpleName(), where, ex);
 		}
 	}
 
@@ -80,7 +81,7 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 		return count;
 	}
 
-	private boolean search(Class<? extends ToolEvent> type) {
+	private boolean search(Class<? extends ArmorerEvent> type) {
 		ResolvableType event = ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, type);
 		List<ApplicationListener<?>> listeners = new ArrayList<>();
 		try {

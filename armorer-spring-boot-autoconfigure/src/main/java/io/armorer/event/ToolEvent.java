@@ -1,23 +1,15 @@
 package io.armorer.event;
 
-import java.time.Instant;
-
 /**
  * Something that happened to a tool or to a call of it. Published as an application
  * event: receive it with {@code @EventListener}.
  */
-public interface ToolEvent {
+public interface ToolEvent extends ArmorerEvent {
 
 	/**
 	 * Return the name of the tool.
 	 * @return the name
 	 */
 	String toolName();
-
-	/**
-	 * Return when it happened.
-	 * @return the time
-	 */
-	Instant at();
 
 }

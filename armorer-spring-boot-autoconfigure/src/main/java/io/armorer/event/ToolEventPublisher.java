@@ -10,12 +10,12 @@ public interface ToolEventPublisher {
 	ToolEventPublisher NONE = new ToolEventPublisher() {
 
 		@Override
-		public boolean hasListeners(Class<? extends ToolEvent> type) {
+		public boolean hasListeners(Class<? extends ArmorerEvent> type) {
 			return false;
 		}
 
 		@Override
-		public void publish(ToolEvent event) {
+		public void publish(ArmorerEvent event) {
 			// nobody to tell
 		}
 
@@ -26,13 +26,13 @@ public interface ToolEventPublisher {
 	 * @param type the type
 	 * @return {@code false} if it is certain that nobody does
 	 */
-	boolean hasListeners(Class<? extends ToolEvent> type);
+	boolean hasListeners(Class<? extends ArmorerEvent> type);
 
 	/**
 	 * Tell everybody who listens. A listener that throws is logged and changes nothing
 	 * for the caller or the other listeners.
 	 * @param event what happened
 	 */
-	void publish(ToolEvent event);
+	void publish(ArmorerEvent event);
 
 }

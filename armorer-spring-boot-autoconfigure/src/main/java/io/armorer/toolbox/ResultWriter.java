@@ -17,13 +17,17 @@ import io.armorer.tool.ToolResult;
  * Writes results for the model: text as it is, everything else as JSON. Errors are JSON,
  * too, as some providers refuse tool messages that are neither.
  */
-final class ResultWriter implements ToolResult.ContentWriter {
+public final class ResultWriter implements ToolResult.ContentWriter {
 
 	private static final Logger logger = LoggerFactory.getLogger(ResultWriter.class);
 
 	private final JsonMapper mapper;
 
-	ResultWriter(JsonMapper mapper) {
+	/**
+	 * A writer.
+	 * @param mapper the application's mapper
+	 */
+	public ResultWriter(JsonMapper mapper) {
 		this.mapper = mapper;
 	}
 

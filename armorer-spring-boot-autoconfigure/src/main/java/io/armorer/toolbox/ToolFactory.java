@@ -196,8 +196,8 @@ final class ToolFactory {
 		for (MethodParameter parameter : new AnnotatedMethod(candidate.method()).getMethodParameters()) {
 			AnnotatedElement element = ParameterElement.of(parameter);
 			Type type = GenericTypeResolver.resolveType(parameter.getGenericParameterType(), beanClass);
-			boolean injected = AnnotatedElementUtils.isAnnotated(element, Injected.class)
-					|| AnnotatedElementUtils.isAnnotated(parameter.getParameterType(), Injected.class);
+			boolean injected = AnnotatedElementUtils.isAnnotated(element, Injected.class) || AnnotatedElementUtils
+				.isAnnotated(parameter.nestedIfOptional().getNestedParameterType(), Injected.class);
 			parameters.add(new ToolParameter(parameter.getParameterIndex(), name(candidate, parameter, element), type,
 					element, injected));
 		}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
+import io.armorer.config.ArmorerConfigurationException;
 import io.armorer.config.ToolSettings;
 import io.armorer.middleware.CallRuntime;
 import io.armorer.middleware.ChainLink;
@@ -146,7 +147,14 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 		}
 		RegisteredTool registered = registered(tool, tool);
 		registered.definition().inputSchema().json();
-		registered.chain();
+		try {
+			registered.chain();
+		}
+		catch (RuntimeException ex) {
+			// some of the middleware may have taken it for a tool already
+			release(registered);
+			throw (ex instanceof ArmorerConfigurationException known) ? known.atRunTime() : ex;
+		}
 		this.tools.put(tool.name(), registered);
 		this.sorted = null;
 	}
@@ -156,9 +164,13 @@ public final class ToolRegistry implements ToolBindings, ToolInspector, SmartIni
 		RegisteredTool removed = this.tools.remove(name);
 		this.sorted = null;
 		if (removed != null) {
-			middleware().forEach((each) -> each.middleware().release(removed));
+			release(removed);
 		}
 		return removed != null;
+	}
+
+	private void release(RegisteredTool tool) {
+		middleware().forEach((each) -> each.middleware().release(tool));
 	}
 
 	@Override

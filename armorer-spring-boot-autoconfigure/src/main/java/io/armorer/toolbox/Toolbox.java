@@ -87,8 +87,8 @@ public interface Toolbox {
 	/**
 	 * Add a tool while the application runs.
 	 * @param tool the tool
-	 * @throws IllegalArgumentException if there is a tool of this name, or its schema is
-	 * no schema of an object
+	 * @throws IllegalArgumentException if there is a tool of this name, its schema is no
+	 * schema of an object, or it can't depend on what it says it depends on
 	 */
 	void register(Tool tool);
 

@@ -3,7 +3,7 @@ package io.armorer.testing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.armorer.event.ToolEvent;
+import io.armorer.event.ArmorerEvent;
 import io.armorer.event.ToolEventPublisher;
 
 /**
@@ -11,15 +11,15 @@ import io.armorer.event.ToolEventPublisher;
  */
 public class RecordedEvents implements ToolEventPublisher {
 
-	private final List<ToolEvent> events = new CopyOnWriteArrayList<>();
+	private final List<ArmorerEvent> events = new CopyOnWriteArrayList<>();
 
 	@Override
-	public boolean hasListeners(Class<? extends ToolEvent> type) {
+	public boolean hasListeners(Class<? extends ArmorerEvent> type) {
 		return true;
 	}
 
 	@Override
-	public void publish(ToolEvent event) {
+	public void publish(ArmorerEvent event) {
 		this.events.add(event);
 	}
 
@@ -27,7 +27,7 @@ public class RecordedEvents implements ToolEventPublisher {
 	 * Return what was published so far.
 	 * @return the events, oldest first
 	 */
-	public List<ToolEvent> all() {
+	public List<ArmorerEvent> all() {
 		return List.copyOf(this.events);
 	}
 
@@ -37,7 +37,7 @@ public class RecordedEvents implements ToolEventPublisher {
 	 * @param type the type
 	 * @return the events, oldest first
 	 */
-	public <E extends ToolEvent> List<E> of(Class<E> type) {
+	public <E extends ArmorerEvent> List<E> of(Class<E> type) {
 		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
 	}
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.armorer.event.CircuitState;
 import io.armorer.event.CircuitStateChanged;
-import io.armorer.event.ToolEvent;
+import io.armorer.event.ArmorerEvent;
 import io.armorer.event.ToolEventPublisher;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.ToolError;
@@ -127,7 +127,7 @@ class Resilience4jTrapsTests {
 
 	@Test
 	void trap7ListenerThatThrowsSuppressesNeitherTheNextListenerNorTheNextEvent() {
-		List<ToolEvent> published = new CopyOnWriteArrayList<>();
+		List<ArmorerEvent> published = new CopyOnWriteArrayList<>();
 		List<CircuitStateChanged> told = new CopyOnWriteArrayList<>();
 		Bench bench = Bench.publishingTo(publisher((event) -> {
 			published.add(event);
@@ -200,16 +200,16 @@ class Resilience4jTrapsTests {
 		assertThat(bench.circuits.all()).extracting(CircuitSnapshot::tool).containsExactly("search");
 	}
 
-	private static ToolEventPublisher publisher(Consumer<ToolEvent> audience) {
+	private static ToolEventPublisher publisher(Consumer<ArmorerEvent> audience) {
 		return new ToolEventPublisher() {
 
 			@Override
-			public boolean hasListeners(Class<? extends ToolEvent> type) {
+			public boolean hasListeners(Class<? extends ArmorerEvent> type) {
 				return true;
 			}
 
 			@Override
-			public void publish(ToolEvent event) {
+			public void publish(ArmorerEvent event) {
 				audience.accept(event);
 			}
 
