@@ -136,6 +136,16 @@ public final class Redactor {
 	}
 
 	/**
+	 * Whether anything in a value is marked {@link Sensitive}, for who keeps it in a form
+	 * that the marks are lost in.
+	 * @param value any value that can be written as JSON
+	 * @return whether it is; {@code true} also if that can't be told
+	 */
+	public boolean hasSensitive(Object value) {
+		return ValueTree.isSensitive(value.getClass()) || this.tree.hasSensitive(value);
+	}
+
+	/**
 	 * Make a copy of a text that can be shown, such as an exception's message.
 	 * @param text running text, or JSON
 	 * @return the text without what looks like a secret in it

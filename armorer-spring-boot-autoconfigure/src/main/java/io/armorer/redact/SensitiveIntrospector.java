@@ -22,6 +22,9 @@ final class SensitiveIntrospector extends NopAnnotationIntrospector {
 	/** The serializer's attribute with a {@link Secrets} that is told what was masked. */
 	static final Object SECRETS = Secrets.class;
 
+	/** The serializer's attribute with a {@link Runnable} that is run at each mask. */
+	static final Object MASKED = SensitiveIntrospector.class;
+
 	static boolean isSensitive(@Nullable AnnotatedElement element) {
 		return element != null && AnnotatedElementUtils.hasAnnotation(element, Sensitive.class);
 	}
@@ -48,6 +51,9 @@ final class SensitiveIntrospector extends NopAnnotationIntrospector {
 		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
 			if (context.getAttribute(SECRETS) instanceof Secrets secrets) {
 				secrets.add(value);
+			}
+			if (context.getAttribute(MASKED) instanceof Runnable masked) {
+				masked.run();
 			}
 			generator.writeString(Redactor.MASK);
 		}

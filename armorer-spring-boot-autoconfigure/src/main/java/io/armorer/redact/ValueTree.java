@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -81,6 +82,19 @@ final class ValueTree {
 	@Nullable Object redacted(Object value, @Nullable Secrets secrets) {
 		return tree(value, (secrets != null) ? this.redacted.withAttribute(SensitiveIntrospector.SECRETS, secrets)
 				: this.redacted);
+	}
+
+	/** Whether anything in a value is marked; in doubt it is. */
+	boolean hasSensitive(Object value) {
+		AtomicBoolean found = new AtomicBoolean();
+		try {
+			this.redacted.withAttribute(SensitiveIntrospector.MASKED, (Runnable) () -> found.set(true))
+				.writeValue(OutputStream.nullOutputStream(), value);
+		}
+		catch (JacksonException | StackOverflowError | LinkageError ex) {
+			return true;
+		}
+		return found.get();
 	}
 
 	private @Nullable Object tree(Object value, ObjectWriter writer) {
