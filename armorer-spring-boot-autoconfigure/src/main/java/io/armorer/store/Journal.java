@@ -9,6 +9,8 @@ import java.util.function.Consumer;
  * <ul>
  * <li>Appending is atomic: each record has the next number, without gaps, and is sealed
  * with the mark of the one before it. Who reads sees all records up to some number.</li>
+ * <li>Records that are pruned while somebody reads may be missing from what is read; then
+ * the {@link #bounds() bounds} say so afterwards. Others never are.</li>
  * <li>The journal remembers, apart from the records, where it begins and where it ends,
  * so that records that went missing at either end are missed.</li>
  * <li>A method that throws a {@link StoreException} may or may not have done its work,
@@ -24,6 +26,8 @@ public interface Journal<R> {
 	 * @param seal makes the record that is kept; called once if all goes well, while
 	 * nobody else appends, and must be quick
 	 * @return the record
+	 * @throws IllegalStateException if the record has another number than the seal was
+	 * given; nothing was appended
 	 */
 	R append(Seal<R> seal);
 
@@ -31,13 +35,18 @@ public interface Journal<R> {
 	 * Find records.
 	 * @param query which ones
 	 * @return one page of them
+	 * @throws IllegalArgumentException if the records have no field of a name, or if the
+	 * cursor is none of a page
 	 */
 	Page<R> find(JournalQuery query);
 
 	/**
 	 * Read records one by one, however many there are.
 	 * @param query which ones; its limit is how many at most
-	 * @param reader gets each record; what it throws ends the reading and is passed on
+	 * @param reader gets each record, and may ask the journal for others; what it throws
+	 * ends the reading and is passed on
+	 * @throws IllegalArgumentException if the records have no field of a name, or if the
+	 * cursor is none of a page
 	 */
 	void read(JournalQuery query, Consumer<? super R> reader);
 

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * the other learns that it lost.</li>
  * <li>A key never has the same version twice, even when it was removed in between.</li>
  * <li>What has expired is not there, for any method, whether or not it has been cleaned
- * up. Expiry is by the clock of the {@link io.armorer.tool.TimeSource}.</li>
+ * up. Expiry is by the clock of the {@link io.armorer.tool.TimeSource}, to the
+ * millisecond.</li>
+ * <li>A time to live must be longer than nothing, else there is an
+ * {@link IllegalArgumentException}; one of a hundred years or more is for ever.</li>
+ * <li>Keys, prefixes and owners are compared as they are written: every character counts,
+ * its case too, and none has a meaning of its own.</li>
  * <li>A method that throws a {@link StoreException} may or may not have done its
  * work.</li>
  * </ul>
@@ -52,9 +57,10 @@ public interface KeyValueStore<V> {
 	Optional<StoredValue<V>> replace(String key, long version, V value, @Nullable Duration timeToLive);
 
 	/**
-	 * Let a value stay longer. Its version stays the same.
+	 * Let a value stay longer. Its version stays the same. What would stay longer than
+	 * that anyway is left as it is.
 	 * @param key its key
-	 * @param timeToLive how long it stays from now on
+	 * @param timeToLive how long it stays from now on, at least
 	 * @return whether it was there
 	 */
 	boolean touch(String key, Duration timeToLive);
@@ -75,7 +81,9 @@ public interface KeyValueStore<V> {
 	boolean remove(String key, long version);
 
 	/**
-	 * List values in the order of their keys.
+	 * List values in the order of their keys, which is that of the alphabet for ASCII and
+	 * the same for all pages. What was there before the first page and after the last is
+	 * on one of them exactly, whoever else writes meanwhile.
 	 * @param query which ones
 	 * @return one page of them
 	 */

@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <li>An account comes to be with its first use, with nothing used. After its end it is
  * gone, and a new one of its name starts from nothing.</li>
  * <li>A reservation that is not settled expires: from then on it holds nothing. To settle
- * it later still books what was spent.</li>
- * <li>Sums that leave the range of a {@code long} are refused with an
- * {@link ArithmeticException}, and change nothing.</li>
+ * it later still books what was spent, at least for a day, and for the last ten thousand
+ * where they take up memory; after that it may count as settled.</li>
+ * <li>Expiry and ends are by the clock of the {@link io.armorer.tool.TimeSource}, to the
+ * millisecond. An account that is opened after its end is gone at once: a claim is
+ * granted or refused as for an empty account, and nothing is kept of it.</li>
+ * <li>A sum of used amounts that leaves the range of a {@code long} is refused with an
+ * {@link ArithmeticException}, and changes nothing. A claim that would leave it does not
+ * fit.</li>
  * <li>A method that throws a {@link StoreException} may or may not have done its work; a
  * reservation that was made unseen expires.</li>
  * </ul>
@@ -33,7 +38,8 @@ public interface Ledger {
 	 * @param claim how much, and within what limit
 	 * @return the reservation, or why there is none; both with the account's balance
 	 * after it
-	 * @throws StoreFullException if there are too many accounts to open another
+	 * @throws StoreFullException if there are too many accounts to open another, or too
+	 * many reservations that nobody settles
 	 */
 	Grant reserve(Claim claim);
 
@@ -43,7 +49,8 @@ public interface Ledger {
 	 * @param reservation the reservation, which may have expired
 	 * @param actual what was spent, not negative; may be more than was reserved
 	 * @return the account's balance, or empty if the reservation was settled before or
-	 * its account is gone
+	 * its account is gone, even where there is a new one of its name
+	 * @throws IllegalArgumentException if the amount is negative
 	 */
 	Optional<Balance> settle(Reservation reservation, long actual);
 
@@ -59,9 +66,11 @@ public interface Ledger {
 
 	/**
 	 * Book amounts that nobody reserved, without asking for a limit.
-	 * @param postings how much, to which accounts
+	 * @param postings how much, to which accounts; several may be to the same
 	 * @throws StoreFullException if there are too many accounts to open another; those
 	 * that are there have been booked to
+	 * @throws ArithmeticException if a sum leaves the range; the other postings have been
+	 * booked
 	 */
 	void add(List<Posting> postings);
 
@@ -73,7 +82,8 @@ public interface Ledger {
 	Optional<Balance> balance(String account);
 
 	/**
-	 * List accounts in the order of their names.
+	 * List accounts in the order of their names, which is that of the alphabet for ASCII
+	 * and the same for all pages.
 	 * @param prefix what the names begin with; empty for all
 	 * @param after the {@link Page#next() cursor} of the page before, or {@code null}
 	 * @param limit how many at most, at least 1

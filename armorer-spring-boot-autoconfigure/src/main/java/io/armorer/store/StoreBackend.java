@@ -15,7 +15,9 @@ public interface StoreBackend {
 	String name();
 
 	/**
-	 * Open a store of values.
+	 * Open a store of values. A name that is spelled otherwise, a capacity below 1, and
+	 * another type than the store has been opened with are refused with an
+	 * {@link IllegalArgumentException}, here and below.
 	 * @param <V> the type of the values
 	 * @param name which store, in lower-case with hyphens
 	 * @param type the type of the values: immutable, and readable and writable as JSON

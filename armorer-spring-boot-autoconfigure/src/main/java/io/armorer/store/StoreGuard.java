@@ -1,5 +1,6 @@
 package io.armorer.store;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -12,7 +13,8 @@ import io.armorer.tool.TimeSource;
 /**
  * Stands between a pattern and its store, and gives the stated answer when the store
  * fails. Failures are counted, and logged when they begin, once a minute while they last,
- * and when they end: a store that is down must not fill the disk as well.
+ * and when they end: a store that is down, or now up and now down, must not fill the disk
+ * as well.
  */
 public final class StoreGuard {
 
@@ -28,7 +30,12 @@ public final class StoreGuard {
 
 	private volatile boolean failing;
 
-	private long loggedAt;
+	private volatile @Nullable Instant lastFailure;
+
+	// Both guarded by this.
+	private boolean told;
+
+	private long quietUntil;
 
 	/**
 	 * A guard.
@@ -38,6 +45,15 @@ public final class StoreGuard {
 	public StoreGuard(String pattern, TimeSource time) {
 		this.pattern = pattern;
 		this.time = time;
+		this.quietUntil = time.nanos();
+	}
+
+	/**
+	 * Return whose guard this is.
+	 * @return the pattern
+	 */
+	public String pattern() {
+		return this.pattern;
 	}
 
 	/**
@@ -93,25 +109,45 @@ public final class StoreGuard {
 		return this.failures.sum();
 	}
 
+	/**
+	 * Return whether the store failed when it was last asked.
+	 * @return whether it did
+	 */
+	public boolean isFailing() {
+		return this.failing;
+	}
+
+	/**
+	 * Return when the store last failed.
+	 * @return when, or {@code null} if it never has
+	 */
+	public @Nullable Instant lastFailure() {
+		return this.lastFailure;
+	}
+
 	private void failed(StoreException failure) {
 		this.failures.increment();
+		this.lastFailure = this.time.now();
 		synchronized (this) {
+			this.failing = true;
 			long now = this.time.nanos();
-			if (this.failing && now - this.loggedAt < QUIET_NANOS) {
+			if (now - this.quietUntil < 0) {
 				return;
 			}
-			this.failing = true;
-			this.loggedAt = now;
+			this.quietUntil = now + QUIET_NANOS;
+			this.told = true;
 		}
 		logger.warn("The store of '{}' fails ({} times so far)", this.pattern, failures(), failure);
 	}
 
 	private void recovered() {
 		synchronized (this) {
-			if (!this.failing) {
+			this.failing = false;
+			// Who was not told of a failure need not be told of its end.
+			if (!this.told) {
 				return;
 			}
-			this.failing = false;
+			this.told = false;
 		}
 		logger.info("The store of '{}' answers again", this.pattern);
 	}

@@ -66,9 +66,11 @@ final class Account {
 
 	synchronized Grant reserve(Claim claim, Instant now) {
 		purge(now);
-		if (!fits(claim)) {
-			return new Grant(null, view());
+		long used = this.used.get();
+		if (!fits(claim, used)) {
+			return new Grant(null, view(used));
 		}
+		long reserved = Math.addExact(this.reserved, claim.amount());
 		if (this.open == null) {
 			this.open = new TreeMap<>(BY_EXPIRY);
 		}
@@ -79,23 +81,21 @@ final class Account {
 		Reservation reservation = new Reservation(Long.toString(this.ids.incrementAndGet(), Character.MAX_RADIX),
 				this.name, claim.amount(), Expiry.ofHold(now, claim.hold()));
 		this.open.put(reservation, reservation);
-		this.reserved += claim.amount();
-		return new Grant(reservation, view());
+		this.reserved = reserved;
+		return new Grant(reservation, view(used));
 	}
 
-	/**
-	 * Whether a claim is within its limit. Where the sum is more than a number can be, it
-	 * is more than any limit.
-	 */
-	boolean fits(Claim claim) {
-		long taken = sum(this.used.get(), this.reserved);
-		return (claim.amount() == 0) ? taken < claim.limit() : taken != Long.MAX_VALUE
-				&& sum(taken, claim.amount()) <= claim.limit() && sum(taken, claim.amount()) != Long.MAX_VALUE;
+	boolean isOpenTo(Claim claim) {
+		return fits(claim, this.used.get());
 	}
 
-	private static long sum(long any, long notNegative) {
-		long sum = any + notNegative;
-		return (sum < any) ? Long.MAX_VALUE : sum;
+	// Nothing but the used amount can be negative, so a sum that is smaller than what it
+	// is
+	// made of was too much for a number, and is more than any limit.
+	private boolean fits(Claim claim, long used) {
+		long taken = used + this.reserved;
+		long sum = taken + claim.amount();
+		return taken >= used && sum >= taken && ((claim.amount() > 0) ? sum <= claim.limit() : taken < claim.limit());
 	}
 
 	synchronized @Nullable Balance settle(Reservation reservation, long actual, Instant now) {
@@ -104,7 +104,7 @@ final class Account {
 		if (held == null && !this.lapsed.remembers(reservation.id(), this)) {
 			return null;
 		}
-		add(actual);
+		long used = add(actual);
 		if (held != null && this.open != null) {
 			this.open.remove(held);
 			this.reserved -= held.amount();
@@ -112,15 +112,17 @@ final class Account {
 		else {
 			this.lapsed.forget(reservation.id());
 		}
-		return view();
+		return view(used);
 	}
 
-	void add(long amount) {
-		long before;
-		do {
-			before = this.used.get();
+	long add(long amount) {
+		while (true) {
+			long before = this.used.get();
+			long after = Math.addExact(before, amount);
+			if (this.used.compareAndSet(before, after)) {
+				return after;
+			}
 		}
-		while (!this.used.compareAndSet(before, Math.addExact(before, amount)));
 	}
 
 	void reset() {
@@ -129,11 +131,11 @@ final class Account {
 
 	synchronized Balance balance(Instant now) {
 		purge(now);
-		return view();
+		return view(this.used.get());
 	}
 
-	private Balance view() {
-		return new Balance(this.name, this.used.get(), this.reserved, this.endsAt);
+	private Balance view(long used) {
+		return new Balance(this.name, used, this.reserved, this.endsAt);
 	}
 
 	private void purge(Instant now) {

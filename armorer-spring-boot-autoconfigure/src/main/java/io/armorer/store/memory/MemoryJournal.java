@@ -3,10 +3,8 @@ package io.armorer.store.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +23,9 @@ import io.armorer.store.Page;
 final class MemoryJournal<R> implements Journal<R> {
 
 	private static final int PRUNED_AT_ONCE = 256;
+
+	// A reader that is overtaken this often would be by the next append, too.
+	private static final int ATTEMPTS_WITHOUT_LOCK = 8;
 
 	private final String name;
 
@@ -104,20 +105,36 @@ final class MemoryJournal<R> implements Journal<R> {
 	}
 
 	private Matches<R> scan(JournalQuery query) {
-		return query.newestFirst() ? backwards(query) : forwards(query);
+		RecordFilter<R> filter = RecordFilter.of(query, this.type, this.name);
+		for (int i = 0; i < ATTEMPTS_WITHOUT_LOCK; i++) {
+			Matches<R> matches = query.newestFirst() ? backwards(query, filter) : forwards(query, filter);
+			if (matches != null) {
+				return matches;
+			}
+		}
+		this.lock.lock();
+		try {
+			Matches<R> matches = query.newestFirst() ? backwards(query, filter) : forwards(query, filter);
+			return (matches != null) ? matches : new Matches<>(List.of(), false);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
-	private Matches<R> forwards(JournalQuery query) {
+	/**
+	 * Look from the oldest to the newest.
+	 * @return the matches, or {@code null} where records were pruned under our eyes
+	 */
+	private @Nullable Matches<R> forwards(JournalQuery query, RecordFilter<R> filter) {
 		long end = this.last;
 		List<R> found = new ArrayList<>();
 		for (long number = Math.max(cursor(query, 0), this.prunedThrough) + 1; number <= end; number++) {
 			R record = record(number);
 			if (record == null) {
-				// Pruned under our eyes, and all before it: what is left has no gap.
-				found.clear();
-				number = Math.max(number, this.prunedThrough);
+				return null;
 			}
-			else if (matches(record, query)) {
+			if (filter.test(record)) {
 				if (found.size() == query.limit()) {
 					return new Matches<>(found, true);
 				}
@@ -127,21 +144,27 @@ final class MemoryJournal<R> implements Journal<R> {
 		return new Matches<>(found, false);
 	}
 
-	private Matches<R> backwards(JournalQuery query) {
+	/**
+	 * Look from the newest to the oldest, which may be pruned meanwhile.
+	 * @return the matches, or {@code null} where even the newest was
+	 */
+	private @Nullable Matches<R> backwards(JournalQuery query, RecordFilter<R> filter) {
+		long newest = this.last;
 		List<R> found = new ArrayList<>();
-		for (long number = Math.min(cursor(query, Long.MAX_VALUE) - 1, this.last); number > 0; number--) {
+		for (long number = Math.min(cursor(query, Long.MAX_VALUE) - 1, newest); number > this.prunedThrough; number--) {
 			R record = record(number);
 			if (record == null) {
 				break;
 			}
-			if (matches(record, query)) {
+			if (filter.test(record)) {
 				if (found.size() == query.limit()) {
 					return new Matches<>(found, true);
 				}
 				found.add(record);
 			}
 		}
-		return new Matches<>(found, false);
+		return (query.after() == null && this.prunedThrough >= newest && this.last > newest) ? null
+				: new Matches<>(found, false);
 	}
 
 	private @Nullable R record(long number) {
@@ -155,32 +178,15 @@ final class MemoryJournal<R> implements Journal<R> {
 			return none;
 		}
 		try {
-			return Long.parseLong(after);
+			long number = Long.parseLong(after);
+			if (number > 0 && number < Long.MAX_VALUE) {
+				return number;
+			}
 		}
 		catch (NumberFormatException ex) {
-			throw new IllegalArgumentException("'" + after + "' is not the cursor of a page", ex);
+			// the same answer as for a number that can't be
 		}
-	}
-
-	private boolean matches(R record, JournalQuery query) {
-		if (query.from() != null || query.until() != null) {
-			Instant time = this.type.time().apply(record);
-			if ((query.from() != null && time.isBefore(query.from()))
-					|| (query.until() != null && !time.isBefore(query.until()))) {
-				return false;
-			}
-		}
-		for (Map.Entry<String, String> field : query.fields().entrySet()) {
-			Function<R, @Nullable String> value = this.type.fields().get(field.getKey());
-			if (value == null) {
-				throw new IllegalArgumentException("Journal '" + this.name + "' has no field '" + field.getKey()
-						+ "'; there are: " + String.join(", ", this.type.fields().keySet().stream().sorted().toList()));
-			}
-			if (!field.getValue().equals(value.apply(record))) {
-				return false;
-			}
-		}
-		return true;
+		throw new IllegalArgumentException("'" + after + "' is not the cursor of a page");
 	}
 
 	@Override

@@ -67,7 +67,7 @@ final class MemoryKeyValueStore<V> implements KeyValueStore<V> {
 			drop(key);
 			purge(now, EXPIRED_PER_WRITE);
 			if (this.values.size() >= this.capacity) {
-				purge(now, this.capacity);
+				purge(now, Integer.MAX_VALUE);
 				if (this.values.size() >= this.capacity) {
 					throw new StoreFullException("Store '" + this.name + "' is full: it holds " + this.capacity
 							+ " values. Raise its capacity, or keep values for a shorter time.");

@@ -63,7 +63,7 @@ final class MemoryLedger implements Ledger {
 		Account account = find(claim.account(), now);
 		if (account == null) {
 			account = new Account(claim.account(), claim.accountEnd(), this.ids, this.lapsed);
-			if (account.fits(claim) && !account.isGone(now)) {
+			if (account.isOpenTo(claim) && !account.isGone(now)) {
 				account = open(account, now);
 			}
 		}
