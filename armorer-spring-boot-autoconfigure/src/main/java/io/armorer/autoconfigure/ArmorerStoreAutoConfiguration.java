@@ -1,12 +1,19 @@
 package io.armorer.autoconfigure;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
+import io.armorer.actuate.StoreMetrics;
+import io.armorer.actuate.StoresSection;
 import io.armorer.store.memory.MemoryStoreBackend;
 import io.armorer.store.StoreBackend;
 import io.armorer.store.StoreGuards;
@@ -15,7 +22,8 @@ import io.armorer.tool.TimeSource;
 
 /**
  * Auto-configuration of the place where state lives: this process's memory, unless the
- * application has a {@link StoreBackend} of its own.
+ * application has a {@link StoreBackend} of its own. Patterns that keep state come after
+ * it.
  */
 @AutoConfiguration(after = ArmorerAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "armorer.enabled", matchIfMissing = true)
@@ -35,6 +43,30 @@ public final class ArmorerStoreAutoConfiguration {
 	@ConditionalOnMissingBean
 	StoreGuards armorerStoreGuards(TimeSource time) {
 		return new StoreGuards(time);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		StoreMetrics armorerStoreMetrics(StoreGuards guards) {
+			return new StoreMetrics(guards);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Endpoint.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		StoresSection armorerStoresSection(StoreBackend backend, StoreGuards guards) {
+			return new StoresSection(backend, guards);
+		}
+
 	}
 
 }
