@@ -21,6 +21,11 @@ public final class Billionths {
 	 * @return the amount, with at most {@link #DECIMALS} decimals
 	 */
 	public static BigDecimal rounded(BigDecimal amount) {
+		if (amount.precision() - (long) amount.scale() < -DECIMALS) {
+			// Less than a tenth of the least. The scale may be astronomical, and to work
+			// with such a number takes as much memory as it has zeros.
+			return BigDecimal.ZERO;
+		}
 		return (amount.scale() > DECIMALS) ? amount.setScale(DECIMALS, RoundingMode.HALF_UP) : amount;
 	}
 

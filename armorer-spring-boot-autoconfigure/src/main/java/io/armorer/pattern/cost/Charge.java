@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolName the tool
  * @param userId on whose behalf, or {@code null}
  * @param amount how much money, not negative, to at most {@link Billionths#DECIMALS}
- * decimals
+ * decimals; what has more is rounded
  * @param currency of what currency
  * @param units what else is counted, such as tokens, by name
  * @param at when
@@ -24,9 +24,15 @@ public record Charge(String callId, String toolName, @Nullable String userId, Bi
 
 	/**
 	 * A charge.
+	 * @throws IllegalArgumentException if the amount is negative, or the units are out of
+	 * the bounds that {@link Cost} has
 	 */
 	public Charge {
-		units = Map.copyOf(units);
+		if (amount.signum() < 0) {
+			throw new IllegalArgumentException("A charge must not be negative, but is " + amount);
+		}
+		amount = Billionths.rounded(amount);
+		units = Cost.checked(units);
 	}
 
 }
