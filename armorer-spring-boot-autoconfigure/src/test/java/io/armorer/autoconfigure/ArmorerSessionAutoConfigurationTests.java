@@ -38,6 +38,7 @@ import io.armorer.config.InvalidSettingException;
 import io.armorer.event.SessionCreated;
 import io.armorer.event.SessionEnded;
 import io.armorer.event.ToolEventPublisher;
+import io.armorer.event.ToolFinished;
 import io.armorer.middleware.ToolMiddleware;
 import io.armorer.pattern.session.InvalidSessionException;
 import io.armorer.pattern.session.Session;
@@ -173,7 +174,7 @@ class ArmorerSessionAutoConfigurationTests {
 		ToolMiddleware guard = (tool, next) -> tool.name().equals("search") ? (call) -> {
 			throw new ToolRefusedException(ToolError.of(ErrorCode.POLICY_DENIED, "No."));
 		} : next;
-		this.withPrefs.withBean("guard", ToolMiddleware.class, () -> guard).run((context) -> {
+		this.withPrefs.withBean("guard", ToolMiddleware.class, () -> guard).withBean(Diary.class).run((context) -> {
 			SessionManager sessions = context.getBean(SessionManager.class);
 			Session session = sessions.create("ann");
 			Toolbox toolbox = context.getBean(Toolbox.class);
@@ -190,6 +191,7 @@ class ArmorerSessionAutoConfigurationTests {
 				.containsExactly(tuple("search", Outcome.DENIED, "POLICY_DENIED"),
 						tuple("theme", Outcome.ERROR, "INVALID_ARGUMENTS"),
 						tuple("no-such-tool", Outcome.ERROR, "UNKNOWN_TOOL"), tuple("theme", Outcome.SUCCESS, null));
+			assertThat(context.getBean(Diary.class).finished).as("is watched by others, too").hasSize(6);
 		});
 	}
 
@@ -497,6 +499,13 @@ class ArmorerSessionAutoConfigurationTests {
 	static class Diary {
 
 		private final List<String> lines = new CopyOnWriteArrayList<>();
+
+		private final List<String> finished = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void on(ToolFinished event) {
+			this.finished.add(event.toolName());
+		}
 
 		@EventListener
 		void on(SessionCreated event) {

@@ -20,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 record SessionState(Instant createdAt, Instant lastUsedAt, List<SessionMessage> history,
 		List<SessionInvocation> invocations, Map<String, @Nullable Object> metadata) {
 
-	SessionState {
-		history = List.copyOf(history);
-		invocations = List.copyOf(invocations);
-	}
-
 	static SessionState fresh(Map<String, @Nullable Object> metadata, Instant now) {
 		return new SessionState(now, now, List.of(), List.of(), metadata);
 	}
@@ -43,15 +38,16 @@ record SessionState(Instant createdAt, Instant lastUsedAt, List<SessionMessage> 
 		return new SessionState(this.createdAt, now, this.history, this.invocations, metadata);
 	}
 
+	// Made for each call: nobody changes a list here, and who looks at one gets a copy.
 	private static <T> List<T> appended(List<T> before, T item, int limit) {
 		if (limit == 0) {
 			return List.of();
 		}
 		int from = Math.max(0, before.size() + 1 - limit);
-		List<T> after = new ArrayList<>(limit);
-		after.addAll(before.subList(from, before.size()));
+		List<T> after = new ArrayList<>(before.size() - from + 1);
+		after.addAll((from > 0) ? before.subList(from, before.size()) : before);
 		after.add(item);
-		return List.copyOf(after);
+		return after;
 	}
 
 }

@@ -448,6 +448,26 @@ class SessionManagerTests {
 	}
 
 	@Test
+	void sessionThatIsEndedWhileItIsFirstSeenIsNotToldAgain() throws Exception {
+		SessionManager creator = manager();
+		for (int round = 0; round < 200; round++) {
+			Session session = creator.create("ann");
+			race(4, (i) -> {
+				if (i == 0) {
+					this.sessions.end(session.id());
+				}
+				else {
+					this.sessions.find(session.id());
+				}
+			});
+		}
+		this.time.advance(TTL.plusMinutes(1));
+		this.sessions.create("bob");
+		assertThat(this.events.of(SessionEnded.class)).hasSize(200)
+			.allMatch((event) -> event.reason() == SessionEnded.Reason.ENDED);
+	}
+
+	@Test
 	void neverMoreThanThereMayBeHoweverManyCreateThem() throws Exception {
 		this.settings.setMaxSessions(100);
 		this.sessions = fresh();
