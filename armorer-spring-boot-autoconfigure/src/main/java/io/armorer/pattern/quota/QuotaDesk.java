@@ -15,6 +15,7 @@ import io.armorer.event.QuotaExceeded;
 import io.armorer.event.ToolEvent;
 import io.armorer.event.ToolEventPublisher;
 import io.armorer.middleware.ToolInvocation;
+import io.armorer.pattern.cost.Billionths;
 import io.armorer.pattern.cost.BudgetPeriod;
 import io.armorer.pattern.cost.Charge;
 import io.armorer.pattern.cost.ChargeSink;
@@ -113,7 +114,7 @@ final class QuotaDesk {
 			return 0;
 		}
 		try {
-			return this.quotas.measure().count(charge.amount());
+			return Billionths.of(Billionths.rounded(charge.amount()));
 		}
 		catch (ArithmeticException ex) {
 			logger.warn("Tool '{}' was charged {}, which can't be counted: no quota is large enough for it",

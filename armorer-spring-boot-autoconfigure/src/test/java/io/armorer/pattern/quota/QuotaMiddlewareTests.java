@@ -285,6 +285,13 @@ class QuotaMiddlewareTests {
 	}
 
 	@Test
+	void chargeTooFineToCountIsRounded() throws Throwable {
+		Quotas quotas = Quotas.of("default-limit=1");
+		quotas.handler(Quotas.costing("0.1234567895")).handle(quotas.call("ann"));
+		assertThat(quotas.used("ann")).isEqualTo("0.12345679");
+	}
+
+	@Test
 	void chargeTooLargeToCountUsesUpAnyQuotaAndNothingBreaks() throws Throwable {
 		Quotas quotas = Quotas.of("default-limit=9223372036");
 		ToolHandler handler = quotas.handler(Quotas.costing("99999999999999999999"));
