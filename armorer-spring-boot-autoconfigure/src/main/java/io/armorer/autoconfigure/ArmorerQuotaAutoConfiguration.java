@@ -25,6 +25,8 @@ import io.armorer.pattern.quota.ToolQuotas;
 import io.armorer.store.StoreBackend;
 import io.armorer.store.StoreGuards;
 import io.armorer.tool.TimeSource;
+import io.armorer.toolbox.Toolbox;
+import io.armorer.toolbox.ToolRegistry;
 
 /**
  * Auto-configuration of the quotas, with their meters and their section of the endpoint
@@ -59,6 +61,11 @@ public final class ArmorerQuotaAutoConfiguration {
 	QuotaMiddleware armorerQuotaMiddleware(QuotaManager quotas, ToolQuotas tools, ToolSettings settings,
 			ToolPrices prices, ToolEventPublisher events, TimeSource time) {
 		return new QuotaMiddleware(quotas, tools, settings, prices, events, time);
+	}
+
+	@Bean
+	QuotaCheck armorerQuotaCheck(Toolbox toolbox, ToolRegistry registry, QuotaManager quotas, ToolQuotas tools) {
+		return new QuotaCheck(toolbox, registry, quotas, tools);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -50,6 +50,8 @@ public final class QuotaManager {
 
 	private final boolean wanted;
 
+	private final boolean limited;
+
 	private final String prefix;
 
 	/**
@@ -69,6 +71,7 @@ public final class QuotaManager {
 		this.late = this.hold.plus(SLACK);
 		this.time = time;
 		this.wanted = settings.isWanted();
+		this.limited = settings.isLimited();
 		this.prefix = this.measure.name() + "/";
 		Ledger ledger = backend.ledger("quota", capacity(settings));
 		this.book = new QuotaBook(ledger, guard);
@@ -210,7 +213,7 @@ public final class QuotaManager {
 	public QuotaOverview overview() {
 		Instant end = this.window.at(this.time.now()).end();
 		QuotaLimit limit = this.limits.defaultLimit();
-		return new QuotaOverview(this.wanted, this.measure.name(), this.window.name(), end,
+		return new QuotaOverview(this.wanted, this.limited, this.measure.name(), this.window.name(), end,
 				(limit != null) ? limit.amount() : null, this.book.waiting(), this.book.lost());
 	}
 

@@ -1,7 +1,6 @@
 package io.armorer.pattern.quota;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 
-import io.armorer.config.InvalidSettingException;
 import io.armorer.config.ToolSettings;
 import io.armorer.event.ToolEventPublisher;
 import io.armorer.middleware.ToolCallObserver;
@@ -77,11 +75,7 @@ public final class QuotaMiddleware implements ToolMiddleware, Ordered {
 		BigDecimal estimate = forTool.getEstimate();
 		boolean priced = false;
 		if (forTool.getUnit() == QuotaUnit.COST) {
-			Currency charged = this.prices.currency(tool);
-			priced = charged != null;
-			if (charged != null && !charged.equals(this.quotas.measure().currency())) {
-				throw otherCurrency(tool, charged);
-			}
+			priced = this.prices.isCharged(tool);
 			estimate = (estimate != null) ? estimate : perCall(tool);
 		}
 		else if (estimate == null) {
@@ -94,15 +88,6 @@ public final class QuotaMiddleware implements ToolMiddleware, Ordered {
 	private BigDecimal perCall(Tool tool) {
 		BigDecimal price = this.prices.perCall(tool);
 		return (price != null) ? Billionths.rounded(price) : BigDecimal.ZERO;
-	}
-
-	private InvalidSettingException otherCurrency(Tool tool, Currency charged) {
-		String key = "armorer.tools." + tool.name() + ".cost.currency";
-		return new InvalidSettingException(key,
-				"Calls of tool '" + tool.name() + "' are charged in " + charged + ", but quotas are in "
-						+ this.quotas.measure().name() + ": they can't be counted together.",
-				"Charge all tools in one currency, take the tool out with armorer.tools." + tool.name()
-						+ ".quota.enabled=false, or count calls with armorer.quota.unit=calls.");
 	}
 
 	@Override

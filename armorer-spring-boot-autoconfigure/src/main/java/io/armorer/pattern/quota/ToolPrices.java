@@ -1,14 +1,13 @@
 package io.armorer.pattern.quota;
 
 import java.math.BigDecimal;
-import java.util.Currency;
 
 import org.jspecify.annotations.Nullable;
 
 import io.armorer.tool.Tool;
 
 /**
- * What the cost pattern knows before calls are made.
+ * What is known of the tools' costs before calls are made.
  */
 public interface ToolPrices {
 
@@ -16,8 +15,8 @@ public interface ToolPrices {
 	ToolPrices NONE = new ToolPrices() {
 
 		@Override
-		public @Nullable Currency currency(Tool tool) {
-			return null;
+		public boolean isCharged(Tool tool) {
+			return false;
 		}
 
 		@Override
@@ -28,16 +27,17 @@ public interface ToolPrices {
 	};
 
 	/**
-	 * Return the currency that the calls of a tool are charged in.
+	 * Whether something tells what a call of a tool cost, when it is over. If not, it
+	 * costs what was estimated.
 	 * @param tool the tool
-	 * @return the currency, or {@code null} if they are not charged
+	 * @return whether it is charged
 	 */
-	@Nullable Currency currency(Tool tool);
+	boolean isCharged(Tool tool);
 
 	/**
-	 * Return what each call of a tool is charged, where that is the same for all.
+	 * Return what each call of a tool is charged at least.
 	 * @param tool the tool
-	 * @return how much, or {@code null} where it differs or nobody knows
+	 * @return how much, or {@code null} if nobody knows before
 	 */
 	@Nullable BigDecimal perCall(Tool tool);
 

@@ -40,8 +40,8 @@ final class Quotas {
 
 	final Tool search = Tool.builder("search").build((input, context) -> null);
 
-	/** Whose prices are known: all tools are charged, and none beforehand. */
-	@Nullable Currency charged = USD;
+	/** What is known of prices: all tools are charged, and nothing is known before. */
+	boolean charged = true;
 
 	@Nullable BigDecimal perCall;
 
@@ -55,7 +55,7 @@ final class Quotas {
 		this.middleware = new QuotaMiddleware(this.manager, this.tools, toolSettings, new ToolPrices() {
 
 			@Override
-			public @Nullable Currency currency(Tool tool) {
+			public boolean isCharged(Tool tool) {
 				return Quotas.this.charged;
 			}
 
