@@ -1,9 +1,11 @@
 package io.armorer.autoconfigure;
 
-import java.util.Currency;
+import java.math.BigDecimal;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -15,16 +17,21 @@ import org.springframework.context.annotation.Configuration;
 
 import io.armorer.actuate.QuotaMetrics;
 import io.armorer.actuate.QuotasSection;
+import io.armorer.config.InvalidSettingException;
 import io.armorer.config.ToolSettings;
 import io.armorer.event.ToolEventPublisher;
+import io.armorer.pattern.cost.CostMiddleware;
+import io.armorer.pattern.cost.CostSettings;
 import io.armorer.pattern.quota.QuotaManager;
 import io.armorer.pattern.quota.QuotaMiddleware;
 import io.armorer.pattern.quota.QuotaSettings;
+import io.armorer.pattern.quota.QuotaUnit;
 import io.armorer.pattern.quota.ToolPrices;
 import io.armorer.pattern.quota.ToolQuotas;
 import io.armorer.store.StoreBackend;
 import io.armorer.store.StoreGuards;
 import io.armorer.tool.TimeSource;
+import io.armorer.tool.Tool;
 import io.armorer.toolbox.Toolbox;
 import io.armorer.toolbox.ToolRegistry;
 
@@ -32,7 +39,7 @@ import io.armorer.toolbox.ToolRegistry;
  * Auto-configuration of the quotas, with their meters and their section of the endpoint
  * where there is use for them.
  */
-@AutoConfiguration(after = ArmorerStoreAutoConfiguration.class)
+@AutoConfiguration(after = { ArmorerStoreAutoConfiguration.class, ArmorerCostAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = { "armorer.enabled", "armorer.quota.enabled" }, matchIfMissing = true)
 @ConditionalOnBean({ ToolSettings.class, StoreBackend.class, StoreGuards.class })
 public final class ArmorerQuotaAutoConfiguration {
@@ -40,14 +47,39 @@ public final class ArmorerQuotaAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	QuotaManager armorerQuotaManager(ToolSettings settings, StoreBackend backend, StoreGuards guards, TimeSource time) {
-		return new QuotaManager(settings.forAll("quota", QuotaSettings::new), Currency.getInstance("USD"), backend,
-				guards.of("quota"), time);
+		return new QuotaManager(settings.forAll("quota", QuotaSettings::new),
+				settings.forAll("cost", CostSettings::new).currency(), backend, guards.of("quota"), time);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	ToolPrices armorerToolPrices() {
+	ToolPrices armorerToolPrices(ObjectProvider<CostMiddleware> cost, ToolSettings settings) {
+		CostMiddleware prices = cost.getIfAvailable();
+		if (prices != null) {
+			return new CostPrices(prices);
+		}
+		QuotaSettings quota = settings.forAll("quota", QuotaSettings::new);
+		if (quota.isWanted() && quota.getUnit() == QuotaUnit.COST) {
+			throw new InvalidSettingException("armorer.cost.enabled",
+					"Quotas count money, and what calls cost is not known: armorer.cost.enabled is false.",
+					"Remove it, or count calls with armorer.quota.unit=calls.");
+		}
 		return ToolPrices.NONE;
+	}
+
+	/** What the cost pattern knows. */
+	private record CostPrices(CostMiddleware cost) implements ToolPrices {
+
+		@Override
+		public boolean isCharged(Tool tool) {
+			return this.cost.isCharged(tool);
+		}
+
+		@Override
+		public @Nullable BigDecimal perCall(Tool tool) {
+			return this.cost.perCall(tool);
+		}
+
 	}
 
 	@Bean

@@ -41,8 +41,9 @@ class QuotaCheck implements SmartInitializingSingleton {
 			return;
 		}
 		if (!overview.limited()) {
-			logger.warn("Quotas are switched on, but no limit is set: nobody has a quota until an operator sets a limit. "
-					+ "Set armorer.quota.default-limit if everybody is to have one.");
+			logger
+				.warn("Quotas are switched on, but no limit is set: nobody has a quota until an operator sets a limit. "
+						+ "Set armorer.quota.default-limit if everybody is to have one.");
 		}
 		// the chains are made now, and with them it is known what tools take
 		this.toolbox.tools().forEach((tool) -> this.inspector.chain(tool.name()));

@@ -24,6 +24,13 @@ public class RecordedEvents implements ToolEventPublisher {
 	}
 
 	/**
+	 * Forget what was published so far.
+	 */
+	public void clear() {
+		this.events.clear();
+	}
+
+	/**
 	 * Return what was published so far.
 	 * @return the events, oldest first
 	 */

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.Ordered;
 
 import io.armorer.config.ToolSettings;
@@ -68,6 +70,27 @@ public final class CostMiddleware implements ToolMiddleware, Ordered {
 		}
 		return new ChargedHandler(tool, next, this.tracker, this.tracker.tally(tool), forTool, perCall,
 				(source != null) ? source.source() : null, this.time);
+	}
+
+	/**
+	 * Whether something tells how much money a call of a tool cost, when it is over.
+	 * @param tool the tool
+	 * @return whether its calls are charged
+	 */
+	public boolean isCharged(Tool tool) {
+		CostSettings forTool = settingsOf(tool);
+		return forTool.isEnabled() && (forTool.getPerCall() != null || this.sources.of(tool, forTool, (why) -> {
+		}) != null);
+	}
+
+	/**
+	 * Return what each attempt of a tool's calls is charged, whatever else comes on top.
+	 * @param tool the tool
+	 * @return how much, or {@code null} if nobody knows before
+	 */
+	public @Nullable BigDecimal perCall(Tool tool) {
+		CostSettings forTool = settingsOf(tool);
+		return forTool.isEnabled() ? forTool.getPerCall() : null;
 	}
 
 	@Override

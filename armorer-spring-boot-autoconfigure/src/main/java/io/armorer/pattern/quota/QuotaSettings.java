@@ -118,8 +118,9 @@ public class QuotaSettings extends PatternSettings {
 	/**
 	 * Whether there may be a limit for anybody: one is set here, or quotas are switched
 	 * on by hand for limits that operators set.
+	 * @return whether calls are counted
 	 */
-	boolean isWanted() {
+	public boolean isWanted() {
 		return isEnabled() && (this.switchedOn || isLimited());
 	}
 

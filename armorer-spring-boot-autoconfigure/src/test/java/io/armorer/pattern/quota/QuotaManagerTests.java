@@ -235,17 +235,19 @@ class QuotaManagerTests {
 			.containsExactlyInAnyOrder("ann", "Bob", "x/y", "day@2026-02-01T00:00:00Z/ann", null,
 					longId.substring(0, 95) + "…");
 		assertThat(all).allSatisfy((usage) -> assertThat(usage.used()).isEqualTo("1"));
-		assertThat(all).filteredOn((usage) -> "x/y".equals(usage.user())).extracting(QuotaUsage::limit)
+		assertThat(all).filteredOn((usage) -> "x/y".equals(usage.user()))
+			.extracting(QuotaUsage::limit)
 			.containsExactly(new BigDecimal("7"));
-		assertThat(all).filteredOn(QuotaUsage::byOperator).extracting(QuotaUsage::limit)
+		assertThat(all).filteredOn(QuotaUsage::byOperator)
+			.extracting(QuotaUsage::limit)
 			.containsExactly(new BigDecimal("9"));
 	}
 
 	@Test
 	void hostileIdsLeaveOthersAccountsAlone() throws Throwable {
 		Quotas quotas = Quotas.of("default-limit=1", "unit=calls", "window=day", "anonymous=allow");
-		for (String user : List.of("ann", "Ann", "ann ", "*", "ann%20", "ann/", "../ann", "calls/day@x/ann", "ann\u0000",
-				"\uD800", "?", "%3f", "a~b")) {
+		for (String user : List.of("ann", "Ann", "ann ", "*", "ann%20", "ann/", "../ann", "calls/day@x/ann",
+				"ann\u0000", "\uD800", "?", "%3f", "a~b")) {
 			assertThat(QuotaMiddlewareTests.granted(quotas, user, 3)).as(user).isEqualTo(1);
 		}
 		assertThat(QuotaMiddlewareTests.granted(quotas, null, 3)).isEqualTo(1);

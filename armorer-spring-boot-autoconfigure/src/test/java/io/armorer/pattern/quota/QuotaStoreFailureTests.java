@@ -54,8 +54,7 @@ class QuotaStoreFailureTests {
 	}
 
 	private static void assertRefused(ToolHandler handler, Quotas quotas) {
-		assertThatExceptionOfType(StoreUnavailableException.class)
-			.isThrownBy(() -> handler.handle(quotas.call("ann")))
+		assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> handler.handle(quotas.call("ann")))
 			.satisfies((ex) -> {
 				assertThat(ex.error().is(ErrorCode.STORE_UNAVAILABLE)).isTrue();
 				assertThat(ex.error().message()).contains("its quota can't be checked now");
