@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectWriter;
@@ -53,12 +52,7 @@ final class ValueTree {
 	ValueTree(JsonMapper mapper) {
 		this.plain = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 		this.full = mapper.writer().without(SerializationFeature.INDENT_OUTPUT);
-		this.redacted = mapper.rebuild()
-			.annotationIntrospector(AnnotationIntrospector.pair(new SensitiveIntrospector(),
-					mapper.serializationConfig().getAnnotationIntrospector()))
-			.build()
-			.writer()
-			.without(SerializationFeature.INDENT_OUTPUT);
+		this.redacted = MaskingMapper.of(mapper).writer().without(SerializationFeature.INDENT_OUTPUT);
 		this.canonical = mapper.rebuild()
 			.enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 			.enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

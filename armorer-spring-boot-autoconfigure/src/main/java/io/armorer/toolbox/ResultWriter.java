@@ -9,13 +9,15 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.armorer.redact.MaskingMapper;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.ToolError;
 import io.armorer.tool.ToolResult;
 
 /**
- * Writes results for the model: text as it is, everything else as JSON. Errors are JSON,
- * too, as some providers refuse tool messages that are neither.
+ * Writes results for the model: text as it is, everything else as JSON, with a mask in
+ * place of what is marked {@link io.armorer.redact.Sensitive}. Errors are JSON, too, as
+ * some providers refuse tool messages that are neither.
  */
 public final class ResultWriter implements ToolResult.ContentWriter {
 
@@ -28,7 +30,7 @@ public final class ResultWriter implements ToolResult.ContentWriter {
 	 * @param mapper the application's mapper
 	 */
 	public ResultWriter(JsonMapper mapper) {
-		this.mapper = mapper;
+		this.mapper = MaskingMapper.of(mapper);
 	}
 
 	@Override
