@@ -26,9 +26,13 @@ record Places(SchemaView root, JsonNode arguments) {
 		return this.arguments.at(pointer);
 	}
 
-	/** Whether the value at a pointer, or one that it is part of, is a secret. */
+	/**
+	 * Whether the value at a pointer, or one that it is part of, is a secret, or may have
+	 * one in it: a text where an object belongs may be that object, written as text.
+	 */
 	boolean isSensitive(String pointer) {
-		return way(pointer).stream().anyMatch(SchemaView::isSensitive);
+		List<SchemaView> way = way(pointer);
+		return way.stream().anyMatch(SchemaView::isSensitive) || way.get(way.size() - 1).isContainer();
 	}
 
 	private List<SchemaView> way(String pointer) {

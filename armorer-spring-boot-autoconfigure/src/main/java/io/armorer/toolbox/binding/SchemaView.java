@@ -171,6 +171,12 @@ record SchemaView(JsonNode root, JsonNode node) {
 		return names;
 	}
 
+	/** Whether only objects and arrays are allowed. */
+	boolean isContainer() {
+		Set<String> types = types();
+		return !types.isEmpty() && Set.of("object", "array").containsAll(types);
+	}
+
 	boolean isSensitive() {
 		return this.node.path("writeOnly").asBoolean(false) || this.node.path("format").asString("").equals("password");
 	}
