@@ -125,7 +125,7 @@ public final class ToolObservationMiddleware implements ToolMiddleware, Ordered 
 				ToolError error = context.getCall().errorOf(failure);
 				context.settle(Outcome.of(error), error);
 				if (context.getOutcome() == Outcome.ERROR) {
-					observation.error(ErrorTranslation.unwrap(failure));
+					observation.error(context.getCall().shown(ErrorTranslation.unwrap(failure)));
 				}
 			}
 			observation.stop();

@@ -39,6 +39,7 @@ import io.armorer.middleware.MiddlewareBeans;
 import io.armorer.middleware.ObservationMiddleware;
 import io.armorer.middleware.ToolCallObserver;
 import io.armorer.middleware.ToolErrorTranslator;
+import io.armorer.redact.Redactor;
 import io.armorer.tool.TimeSource;
 import io.armorer.tool.ToolContextResolver;
 import io.armorer.toolbox.SecurityContextResolver;
@@ -117,10 +118,11 @@ public final class ArmorerAutoConfiguration {
 	@Bean
 	CallRuntime armorerCallRuntime(TimeSource time, ObjectProvider<ToolErrorTranslator> translators,
 			ToolEventPublisher events, ObservationMiddleware observers, ObjectProvider<ToolContextResolver> resolvers,
-			ErrorsSettings settings) {
+			ErrorsSettings settings, ObjectProvider<Redactor> redactor) {
 		ErrorTranslation errors = new ErrorTranslation(translators.orderedStream().toList(),
 				settings.getIncludeMessage() == ErrorsSettings.IncludeMessage.ALWAYS);
-		return new CallRuntime(time, errors, events, observers, resolvers.orderedStream().toList());
+		return new CallRuntime(time, errors, events, observers, resolvers.orderedStream().toList(),
+				redactor.getIfAvailable(Redactor::withDefaults));
 	}
 
 	@Bean

@@ -15,7 +15,8 @@ import io.armorer.tool.ToolError;
  * @param call which call it is
  * @param outcome how it ended
  * @param error why there is no value, or {@code null} after a success
- * @param cause what was thrown, for the operator, or {@code null}
+ * @param cause what was thrown, for the operator, or {@code null}; a stand-in with the
+ * same stack traces where its text had a secret in it
  * @param duration how long it took
  * @param metadata what middleware has to say of the call
  * @param at when it settled

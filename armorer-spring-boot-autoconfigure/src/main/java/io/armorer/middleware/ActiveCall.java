@@ -250,6 +250,11 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 		return errorOfActual(reasonFor(failure));
 	}
 
+	@Override
+	public Throwable shown(Throwable failure) {
+		return this.runtime.shown(failure, this);
+	}
+
 	/**
 	 * Whether anybody in the chain asked what a failure is.
 	 * @param failure what was thrown

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.armorer.event.ToolEventPublisher;
+import io.armorer.redact.Redactor;
+import io.armorer.redact.ShownFailure;
 import io.armorer.tool.TimeSource;
 import io.armorer.tool.ToolContext;
 import io.armorer.tool.ToolContextResolver;
@@ -18,15 +20,21 @@ import io.armorer.tool.ToolContextResolver;
  * @param observers watch the calls that never reach a tool; those that do meet them as a
  * link of the chain
  * @param resolvers find out on whose behalf a call from outside is made
+ * @param redactor hides secrets in failures before they are shown
  */
 public record CallRuntime(TimeSource time, ErrorTranslation errors, ToolEventPublisher events,
-		ObservationMiddleware observers, List<ToolContextResolver> resolvers) {
+		ObservationMiddleware observers, List<ToolContextResolver> resolvers, Redactor redactor) {
 
 	/**
 	 * Copy the resolvers.
 	 */
 	public CallRuntime {
 		resolvers = List.copyOf(resolvers);
+	}
+
+	/** What can be shown of a call's failure. */
+	Throwable shown(Throwable failure, ToolInvocation call) {
+		return ShownFailure.of(failure, this.redactor.textAbout(call.tool(), CallArguments.of(call, this.redactor)));
 	}
 
 	/**

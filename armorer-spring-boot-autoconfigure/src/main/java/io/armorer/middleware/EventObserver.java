@@ -45,8 +45,10 @@ public final class EventObserver implements ToolCallObserver, ToolCallObserver.W
 	@Override
 	public void finished(ToolInvocation call, Settled settled) {
 		if (this.events.hasListeners(ToolFinished.class)) {
-			this.events.publish(new ToolFinished(((ActiveCall) call.context()).identity(), settled.outcome(),
-					settled.error(), settled.cause(), settled.duration(), call.notes(), this.time.now()));
+			Throwable cause = settled.cause();
+			this.events
+				.publish(new ToolFinished(((ActiveCall) call.context()).identity(), settled.outcome(), settled.error(),
+						(cause != null) ? call.shown(cause) : null, settled.duration(), call.notes(), this.time.now()));
 		}
 	}
 

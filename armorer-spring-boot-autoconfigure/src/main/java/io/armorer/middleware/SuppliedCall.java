@@ -122,6 +122,11 @@ final class SuppliedCall implements ToolInvocation {
 	}
 
 	@Override
+	public Throwable shown(Throwable failure) {
+		return this.call.shown(failure);
+	}
+
+	@Override
 	public void abandon(Throwable reason) {
 		this.call.abandon(reason);
 	}

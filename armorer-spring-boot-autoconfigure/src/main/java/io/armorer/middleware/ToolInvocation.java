@@ -145,6 +145,17 @@ public interface ToolInvocation {
 	ToolError errorOf(Throwable failure);
 
 	/**
+	 * Return what can be shown of a failure outside of the call: in events, spans and the
+	 * like.
+	 * @param failure what was thrown
+	 * @return the failure itself, or a stand-in with the same stack traces where its text
+	 * has a secret in it
+	 */
+	default Throwable shown(Throwable failure) {
+		return failure;
+	}
+
+	/**
 	 * Say why the call's result is no longer waited for, before it is cancelled for that
 	 * reason: a deadline, a result that is too large. What then settles as cancelled is
 	 * taken for a failure for this reason.

@@ -45,8 +45,9 @@ final class CallStream implements Flow.Publisher<ToolEvent> {
 	}
 
 	private static ToolEvent finished(ActiveCall call, ToolResult result) {
-		return new ToolFinished(call.identity(), result.outcome(), result.error(), result.cause(), result.duration(),
-				result.metadata(), Instant.now());
+		Throwable cause = result.cause();
+		return new ToolFinished(call.identity(), result.outcome(), result.error(),
+				(cause != null) ? call.shown(cause) : null, result.duration(), result.metadata(), Instant.now());
 	}
 
 	/** What a subscriber gets that comes too late. */

@@ -11,6 +11,7 @@ import io.armorer.middleware.ErrorTranslation;
 import io.armorer.middleware.ObservationMiddleware;
 import io.armorer.middleware.Settled;
 import io.armorer.middleware.ToolInvocation;
+import io.armorer.redact.Redactor;
 import io.armorer.tool.ErrorCategory;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.Outcome;
@@ -25,7 +26,7 @@ final class Calls {
 
 	private static final CallRuntime RUNTIME = new CallRuntime(TimeSource.system(),
 			new ErrorTranslation(List.of(), false), ToolEventPublisher.NONE, new ObservationMiddleware(List.of()),
-			List.of());
+			List.of(), Redactor.withDefaults());
 
 	private Calls() {
 	}

@@ -14,6 +14,7 @@ import io.armorer.middleware.Settled;
 import io.armorer.middleware.ToolCallObserver;
 import io.armorer.middleware.ToolInvocation;
 import io.armorer.redact.Redactor;
+import io.armorer.redact.ShownFailure;
 import io.armorer.tool.Outcome;
 import io.armorer.tool.TimeSource;
 import io.armorer.tool.ToolContext;

@@ -165,7 +165,8 @@ final class Repetition {
 		}
 		if (this.tools.events().hasListeners(ToolRetried.class)) {
 			CallIdentity identity = CallIdentity.of(this.call.tool().name(), this.call.context());
-			this.tools.events().publish(new ToolRetried(identity, attempt, delay, error, failure, now));
+			this.tools.events()
+				.publish(new ToolRetried(identity, attempt, delay, error, this.call.shown(failure), now));
 		}
 		return delay;
 	}

@@ -47,7 +47,7 @@ record LateNews(TimeoutTally tally, ToolEventPublisher events, TimeSource time) 
 			}
 			if (this.events.hasListeners(ToolFinishedLate.class)) {
 				this.events.publish(new ToolFinishedLate(CallIdentity.of(call.tool().name(), call.context()), outcome,
-						failure, late, this.time.now()));
+						(failure != null) ? call.shown(failure) : null, late, this.time.now()));
 			}
 		}
 		catch (RuntimeException ex) {

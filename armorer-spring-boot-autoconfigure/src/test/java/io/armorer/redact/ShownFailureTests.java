@@ -1,4 +1,4 @@
-package io.armorer.pattern.logging;
+package io.armorer.redact;
 
 import java.io.IOException;
 import java.util.function.UnaryOperator;

@@ -1,4 +1,4 @@
-package io.armorer.pattern.logging;
+package io.armorer.redact;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -8,10 +8,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for an exception whose text must not be logged as it is: the same stack
- * traces and causes, the text made safe.
+ * Stands in for an exception whose text must not be shown as it is: the same stack traces
+ * and causes, the text made safe.
  */
-final class ShownFailure extends Throwable {
+public final class ShownFailure extends Throwable {
 
 	private static final long serialVersionUID = 1L;
 
@@ -22,19 +22,22 @@ final class ShownFailure extends Throwable {
 	}
 
 	/**
-	 * An exception that can be logged.
+	 * An exception that can be shown.
 	 * @param failure the exception
 	 * @param safe makes a text safe
 	 * @return the exception itself if all its texts are safe already
 	 */
-	static Throwable of(Throwable failure, UnaryOperator<String> safe) {
+	public static Throwable of(Throwable failure, UnaryOperator<String> safe) {
 		return isSafe(failure, safe, seen()) ? failure : copy(failure, safe, seen());
 	}
 
 	/**
 	 * The texts of an exception and of its causes, on one line.
+	 * @param failure the exception
+	 * @param safe makes a text safe
+	 * @return the texts, outermost first
 	 */
-	static String chain(Throwable failure, UnaryOperator<String> safe) {
+	public static String chain(Throwable failure, UnaryOperator<String> safe) {
 		StringBuilder chain = new StringBuilder();
 		Throwable at = failure;
 		for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
