@@ -83,10 +83,11 @@ class ChainOrderCheckTests {
 	void theDefaultOrdersDoNoHarm() {
 		List<ChainOrderRule> broken = new ArrayList<>();
 		Map<String, Integer> orders = Map.ofEntries(Map.entry("audit", 110), Map.entry("session", 300),
-				Map.entry("policy", 400), Map.entry("quota", 600), Map.entry("ratelimit", 700), Map.entry("dedup", 800),
-				Map.entry("cache", 900), Map.entry("fallback", 1000), Map.entry("retry", 1100),
-				Map.entry("circuit", 1200), Map.entry("bulkhead", 1300), Map.entry("timeout", 1400),
-				Map.entry("cost", 1500), Map.entry("pool", 1700));
+				Map.entry("policy", 400), Map.entry("dependency", 500), Map.entry("quota", 600),
+				Map.entry("ratelimit", 700), Map.entry("dedup", 800), Map.entry("cache", 900),
+				Map.entry("fallback", 1000), Map.entry("retry", 1100), Map.entry("circuit", 1200),
+				Map.entry("bulkhead", 1300), Map.entry("timeout", 1400), Map.entry("cost", 1500),
+				Map.entry("pool", 1700));
 		Consumer<ChainOrderRule> check = (rule) -> {
 			if (orders.get(rule.outer()) >= orders.get(rule.inner())) {
 				broken.add(rule);

@@ -1,6 +1,7 @@
 package io.armorer.pattern.dependency;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.armorer.store.KeyValueStore;
 import io.armorer.store.StoreGuard;
@@ -64,6 +65,14 @@ final class DependencyMemory {
 	boolean isDone(String scope, String tool) {
 		String key = RunScope.key(scope, tool);
 		return this.unsaved.has(key) || this.store.find(key).isPresent();
+	}
+
+	/** Whether the store need not be asked about any of some tools, as it missed them. */
+	boolean hasMissed(String scope, List<String> tools) {
+		if (this.unsaved.isEmpty()) {
+			return false;
+		}
+		return tools.stream().allMatch((tool) -> this.unsaved.has(RunScope.key(scope, tool)));
 	}
 
 	StoreGuard guard() {

@@ -52,6 +52,9 @@ final class DependentTool {
 			this.missing.increment();
 			throw DependencyMissingException.withoutRun(this.tool.name(), this.dependsOn);
 		}
+		if (this.all.memory().hasMissed(scope, this.dependsOn)) {
+			return;
+		}
 		DependencyMissingException refusal = this.all.memory().guard().ask(this.onStoreFailure, () -> refusal(scope));
 		if (refusal != null) {
 			this.missing.increment();

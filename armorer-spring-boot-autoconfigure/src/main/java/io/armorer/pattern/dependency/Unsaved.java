@@ -46,6 +46,10 @@ final class Unsaved {
 		}
 	}
 
+	boolean isEmpty() {
+		return !this.any;
+	}
+
 	boolean has(String key) {
 		if (!this.any) {
 			return false;
@@ -61,10 +65,6 @@ final class Unsaved {
 			remove(key);
 			return false;
 		}
-	}
-
-	synchronized int size() {
-		return this.endNanos.size();
 	}
 
 }

@@ -496,6 +496,7 @@ class DependencyTests {
 		with((toolbox) -> {
 			this.stores.fail();
 			assertThat(toolbox.execute(ToolCall.of("login"), RUN).isSuccess()).isTrue();
+			assertThat(toolbox.execute(ToolCall.of("fetch"), RUN).isSuccess()).isTrue();
 			this.stores.recover();
 			assertThat(toolbox.execute(ToolCall.of("fetch"), RUN).isSuccess()).isTrue();
 			this.time.advance(Duration.ofHours(1));
