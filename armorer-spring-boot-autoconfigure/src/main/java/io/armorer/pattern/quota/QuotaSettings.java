@@ -34,7 +34,7 @@ public class QuotaSettings extends PatternSettings {
 
 	/**
 	 * Quotas of users by their id. Write ids with anything but lower-case letters, digits
-	 * and dashes in brackets.
+	 * and dashes in brackets: without them, what can't stand in a name is left out.
 	 */
 	@ForAllTools
 	private Map<String, UserQuota> users = new LinkedHashMap<>();

@@ -25,6 +25,12 @@ class QuotaSettingsTests {
 		assertThat(Quotas.of("users[" + id + "].limit=5.5").manager.limit(id)).contains(new BigDecimal("5.5"));
 	}
 
+	@Test
+	void outOfBracketsSpringLeavesOutWhatCanNotStandInAName() {
+		assertThat(settings(Map.of("armorer.quota.users.ann_Smith@x.limit", "5.5")).getUsers())
+			.containsOnlyKeys("ann_Smithx");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
