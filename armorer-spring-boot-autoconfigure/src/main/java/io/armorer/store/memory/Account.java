@@ -30,8 +30,6 @@ final class Account {
 
 	private final @Nullable Instant endsAt;
 
-	private final AtomicLong ids;
-
 	private final LapsedReservations lapsed;
 
 	private final AtomicLong used = new AtomicLong();
@@ -41,10 +39,9 @@ final class Account {
 
 	private @Nullable NavigableMap<Reservation, Reservation> open;
 
-	Account(String name, @Nullable Instant endsAt, AtomicLong ids, LapsedReservations lapsed) {
+	Account(String name, @Nullable Instant endsAt, LapsedReservations lapsed) {
 		this.name = name;
 		this.endsAt = endsAt;
-		this.ids = ids;
 		this.lapsed = lapsed;
 	}
 
@@ -64,7 +61,11 @@ final class Account {
 		return Expiry.isGone(this.endsAt, now);
 	}
 
-	synchronized Grant reserve(Claim claim, Instant now) {
+	/**
+	 * Reserve an amount, if it fits.
+	 * @param reservation what comes of the claim then, made before the lock is taken
+	 */
+	synchronized Grant reserve(Claim claim, Reservation reservation, Instant now) {
 		purge(now);
 		long used = this.used.get();
 		if (!fits(claim, used)) {
@@ -78,8 +79,6 @@ final class Account {
 			throw new StoreFullException("Account '" + this.name + "' is full: it holds " + MOST_OPEN
 					+ " reservations that are not settled. Settle them, or let them expire sooner.");
 		}
-		Reservation reservation = new Reservation(Long.toString(this.ids.incrementAndGet(), Character.MAX_RADIX),
-				this.name, claim.amount(), Expiry.ofHold(now, claim.hold()));
 		this.open.put(reservation, reservation);
 		this.reserved = reserved;
 		return new Grant(reservation, view(used));

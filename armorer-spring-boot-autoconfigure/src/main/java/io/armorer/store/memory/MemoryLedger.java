@@ -62,12 +62,14 @@ final class MemoryLedger implements Ledger {
 		Instant now = this.time.now();
 		Account account = find(claim.account(), now);
 		if (account == null) {
-			account = new Account(claim.account(), claim.accountEnd(), this.ids, this.lapsed);
+			account = new Account(claim.account(), claim.accountEnd(), this.lapsed);
 			if (account.isOpenTo(claim) && !account.isGone(now)) {
 				account = open(account, now);
 			}
 		}
-		return account.reserve(claim, now);
+		Reservation reservation = new Reservation(Long.toString(this.ids.incrementAndGet(), Character.MAX_RADIX),
+				claim.account(), claim.amount(), Expiry.ofHold(now, claim.hold()));
+		return account.reserve(claim, reservation, now);
 	}
 
 	@Override
@@ -108,7 +110,7 @@ final class MemoryLedger implements Ledger {
 		if (account != null) {
 			return account;
 		}
-		account = new Account(posting.account(), posting.accountEnd(), this.ids, this.lapsed);
+		account = new Account(posting.account(), posting.accountEnd(), this.lapsed);
 		return account.isGone(now) ? account : open(account, now);
 	}
 
