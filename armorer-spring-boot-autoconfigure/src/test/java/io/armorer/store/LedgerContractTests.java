@@ -220,6 +220,18 @@ public abstract class LedgerContractTests extends StoreContract {
 	}
 
 	@Test
+	void whatExpiredInAnOldAccountIsNotBookedToTheNewOne() {
+		Instant end = MovableTime.START.plus(HOUR);
+		Reservation old = granted(this.ledger.reserve(new Claim("ann", 60, 100, MINUTE, end)));
+		this.time.advance(MINUTE);
+		assertThat(this.ledger.balance("ann")).contains(new Balance("ann", 0, 0, end));
+		this.time.advance(HOUR);
+		this.ledger.add(List.of(posting("ann", 1)));
+		assertThat(this.other.settle(old, 60)).isEmpty();
+		assertThat(this.ledger.balance("ann")).contains(new Balance("ann", 1, 0, null));
+	}
+
+	@Test
 	void endCountsForANewAccountOnly() {
 		Instant end = MovableTime.START.plus(HOUR);
 		this.ledger.add(List.of(new Posting("ann", 1, end), posting("bob", 1)));

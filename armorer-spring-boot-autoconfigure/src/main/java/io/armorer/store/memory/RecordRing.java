@@ -17,7 +17,7 @@ final class RecordRing<R> {
 
 	private final int capacity;
 
-	private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable R>> chunks;
+	private final AtomicReferenceArray<@Nullable Chunk<R>> chunks;
 
 	RecordRing(int capacity) {
 		this.capacity = capacity;
@@ -29,30 +29,36 @@ final class RecordRing<R> {
 	 */
 	@Nullable R get(long number) {
 		int place = place(number);
-		AtomicReferenceArray<@Nullable R> chunk = this.chunks.get(place >>> BITS);
-		return (chunk != null) ? chunk.get(place & (CHUNK - 1)) : null;
+		Chunk<R> chunk = this.chunks.get(place >>> BITS);
+		return (chunk != null) ? chunk.records.get(place & (CHUNK - 1)) : null;
 	}
 
 	void set(long number, R record) {
 		int place = place(number);
-		AtomicReferenceArray<@Nullable R> chunk = this.chunks.get(place >>> BITS);
+		Chunk<R> chunk = this.chunks.get(place >>> BITS);
 		if (chunk == null) {
-			chunk = new AtomicReferenceArray<>(CHUNK);
+			chunk = new Chunk<>();
 			this.chunks.set(place >>> BITS, chunk);
 		}
-		chunk.set(place & (CHUNK - 1), record);
+		chunk.records.set(place & (CHUNK - 1), record);
 	}
 
 	void clear(long number) {
 		int place = place(number);
-		AtomicReferenceArray<@Nullable R> chunk = this.chunks.get(place >>> BITS);
+		Chunk<R> chunk = this.chunks.get(place >>> BITS);
 		if (chunk != null) {
-			chunk.set(place & (CHUNK - 1), null);
+			chunk.records.set(place & (CHUNK - 1), null);
 		}
 	}
 
 	private int place(long number) {
 		return (int) ((number - 1) % this.capacity);
+	}
+
+	private static final class Chunk<R> {
+
+		private final AtomicReferenceArray<@Nullable R> records = new AtomicReferenceArray<>(CHUNK);
+
 	}
 
 }

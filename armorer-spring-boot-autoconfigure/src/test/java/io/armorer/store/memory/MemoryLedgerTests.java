@@ -80,6 +80,24 @@ class MemoryLedgerTests extends LedgerContractTests {
 	}
 
 	@Test
+	void losesNoneOfManyPostings() throws Exception {
+		int each = 200_000;
+		Race.run(4, (number) -> {
+			List<Posting> posting = List.of(posting("total", 1));
+			for (int i = 0; i < each; i++) {
+				if (number == 0 && i % 8 == 0) {
+					this.ledger.settle(granted(this.ledger.reserve(claim("total", 0, Long.MAX_VALUE))), 1);
+				}
+				else {
+					this.ledger.add(posting);
+				}
+			}
+			return true;
+		});
+		assertThat(this.ledger.balance("total")).contains(new Balance("total", 4L * each, 0, null));
+	}
+
+	@Test
 	void remembersTheLastReservationsThatLapsed() {
 		Reservation first = granted(this.ledger.reserve(claim("ann", 1, Long.MAX_VALUE)));
 		Reservation last = first;
