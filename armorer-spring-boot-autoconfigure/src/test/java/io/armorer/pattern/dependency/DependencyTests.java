@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.Ordered;
 
 import io.armorer.autoconfigure.ArmorerAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerCacheAutoConfiguration;
@@ -32,7 +33,9 @@ import io.armorer.autoconfigure.ArmorerDedupAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerDependencyAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerFallbackAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerStoreAutoConfiguration;
+import io.armorer.middleware.ToolHandler;
 import io.armorer.middleware.ToolInspector;
+import io.armorer.middleware.ToolMiddleware;
 import io.armorer.store.StoreBackend;
 import io.armorer.testing.FailingStores;
 import io.armorer.testing.MovableTime;
@@ -448,6 +451,23 @@ class DependencyTests {
 	}
 
 	@Test
+	void aToolThatOtherMiddlewareRefusesLeavesNothingBehind() {
+		ToolMiddleware picky = (tool, next) -> {
+			if (tool.name().equals("late")) {
+				throw new IllegalStateException("no");
+			}
+			return next;
+		};
+		this.runner.withBean(ToolMiddleware.class, () -> new Outermost(picky)).run((context) -> {
+			Tool late = Tool.builder("late").dependsOn("loner").build((input, caller) -> "");
+			assertThatExceptionOfType(RuntimeException.class)
+				.isThrownBy(() -> context.getBean(Toolbox.class).register(late));
+			assertThat(context.getBean(Dependencies.class).find("late")).isEmpty();
+			assertThat(context.getBean(Dependencies.class).find("loner")).isEmpty();
+		});
+	}
+
+	@Test
 	void aToolThatDependsOnAnUnknownOneIsNotRegisteredUnlessThatMayComeLater() {
 		Tool late = Tool.builder("late").dependsOn("later").build((input, context) -> "");
 		with((toolbox) -> {
@@ -603,6 +623,21 @@ class DependencyTests {
 	interface Scenario {
 
 		void run(Toolbox toolbox) throws Exception;
+
+	}
+
+	/** Is asked last of all. */
+	record Outermost(ToolMiddleware middleware) implements ToolMiddleware, Ordered {
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
+		}
+
+		@Override
+		public ToolHandler apply(Tool tool, ToolHandler next) {
+			return this.middleware.apply(tool, next);
+		}
 
 	}
 
