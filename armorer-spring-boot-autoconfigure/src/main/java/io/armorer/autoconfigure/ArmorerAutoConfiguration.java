@@ -147,7 +147,7 @@ public final class ArmorerAutoConfiguration {
 	Toolbox toolbox(ToolRegistry registry, ObjectProvider<JsonMapper> mapper, ExecutionSettings settings,
 			@Qualifier(EXECUTOR) AsyncTaskExecutor threads) {
 		return ToolboxBuilder.toolbox(registry, mapper.getIfAvailable(JsonMapper::shared), threads,
-				settings.getMaxCollectedItems());
+				settings.getMaxCollectedItems(), settings.getStreamBuffer());
 	}
 
 	@Bean

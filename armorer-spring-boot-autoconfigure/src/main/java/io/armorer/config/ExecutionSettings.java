@@ -18,9 +18,14 @@ public class ExecutionSettings implements InitializingBean {
 
 	/**
 	 * How many elements are taken from a tool that returns a stream or a publisher. A
-	 * call that gives more fails.
+	 * call that gives more fails, unless it is streamed.
 	 */
 	private int maxCollectedItems = 10000;
+
+	/**
+	 * How many events of a streamed call wait for its subscriber before the tool waits.
+	 */
+	private int streamBuffer = 256;
 
 	/**
 	 * Check the values.
@@ -30,6 +35,7 @@ public class ExecutionSettings implements InitializingBean {
 	public void afterPropertiesSet() {
 		requirePositive("armorer.execution.max-threads", this.maxThreads);
 		requirePositive("armorer.execution.max-collected-items", this.maxCollectedItems);
+		requirePositive("armorer.execution.stream-buffer", this.streamBuffer);
 	}
 
 	private static void requirePositive(String key, int value) {
@@ -70,6 +76,22 @@ public class ExecutionSettings implements InitializingBean {
 	 */
 	public void setMaxCollectedItems(int maxCollectedItems) {
 		this.maxCollectedItems = maxCollectedItems;
+	}
+
+	/**
+	 * Return how many events of a streamed call wait before the tool waits.
+	 * @return how many
+	 */
+	public int getStreamBuffer() {
+		return this.streamBuffer;
+	}
+
+	/**
+	 * Say how many events of a streamed call wait before the tool waits.
+	 * @param streamBuffer how many; at least 1
+	 */
+	public void setStreamBuffer(int streamBuffer) {
+		this.streamBuffer = streamBuffer;
 	}
 
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 import io.armorer.event.CallIdentity;
-import io.armorer.event.ToolEvent;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
@@ -47,7 +45,7 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	private boolean claimed;
 
-	private @Nullable Consumer<ToolEvent> receiver;
+	private @Nullable CallReceiver receiver;
 
 	private volatile @Nullable CallSignals signals;
 
@@ -96,10 +94,10 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	/**
 	 * Send what the tool tells while it runs to one receiver, besides the event
-	 * listeners.
-	 * @param receiver called in order and never by two threads at a time
+	 * listeners. To be said before the call begins.
+	 * @param receiver the receiver
 	 */
-	public void tell(Consumer<ToolEvent> receiver) {
+	public void tell(CallReceiver receiver) {
 		this.receiver = receiver;
 	}
 
@@ -134,6 +132,9 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 		int contextIndex = by.contextIndex();
 		if (contextIndex >= 0) {
 			this.arguments[contextIndex] = this;
+		}
+		if (this.receiver != null) {
+			signals().started();
 		}
 		return by.chain().handle(this);
 	}
@@ -336,6 +337,15 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	@Override
 	public void emit(Object chunk) {
 		signals().chunk(chunk);
+	}
+
+	/**
+	 * Give whoever listens a part of the result on a thread that must not wait.
+	 * @param chunk the part
+	 * @param onTaken run when the receiver has handed the part on; never if it has none
+	 */
+	public void give(Object chunk, Runnable onTaken) {
+		signals().chunk(chunk, onTaken);
 	}
 
 	private CallSignals signals() {

@@ -26,23 +26,23 @@ final class AwaitedResult extends CompletableFuture<@Nullable Object> {
 		this.onAbandon = onAbandon;
 	}
 
-	static AwaitedResult of(Object deferred, ToolInvocation call, int maxItems, @Nullable Consumer<Object> onItem) {
-		AwaitedResult result = of(deferred, "The tool '" + call.tool().name() + "'", maxItems, onItem, call::abandon);
+	static AwaitedResult of(Object deferred, ToolInvocation call, int maxItems, @Nullable ItemReceiver receiver) {
+		AwaitedResult result = of(deferred, "The tool '" + call.tool().name() + "'", maxItems, receiver, call::abandon);
 		if (!result.isDone()) {
 			call.onCancel(() -> result.cancel(true));
 		}
 		return result;
 	}
 
-	static AwaitedResult of(Object deferred, String source, int maxItems, @Nullable Consumer<Object> onItem) {
-		return of(deferred, source, maxItems, onItem, (reason) -> {
+	static AwaitedResult of(Object deferred, String source, int maxItems, @Nullable ItemReceiver receiver) {
+		return of(deferred, source, maxItems, receiver, (reason) -> {
 		});
 	}
 
-	private static AwaitedResult of(Object deferred, String source, int maxItems, @Nullable Consumer<Object> onItem,
+	private static AwaitedResult of(Object deferred, String source, int maxItems, @Nullable ItemReceiver receiver,
 			Consumer<Throwable> onAbandon) {
 		return (deferred instanceof CompletionStage<?> stage) ? ofStage(stage, onAbandon)
-				: ofPublisher(deferred, source, maxItems, onItem, onAbandon);
+				: ofPublisher(deferred, source, maxItems, receiver, onAbandon);
 	}
 
 	private static AwaitedResult ofStage(CompletionStage<?> stage, Consumer<Throwable> onAbandon) {
@@ -63,19 +63,14 @@ final class AwaitedResult extends CompletableFuture<@Nullable Object> {
 	}
 
 	private static AwaitedResult ofPublisher(Object deferred, String source, int maxItems,
-			@Nullable Consumer<Object> onItem, Consumer<Throwable> onAbandon) {
+			@Nullable ItemReceiver receiver, Consumer<Throwable> onAbandon) {
 		boolean single = Reactive.isMono(deferred);
-		Items items = new Items(source, single ? Integer.MAX_VALUE : maxItems, single ? null : onItem, onAbandon);
-		PublisherItems subscriber = new PublisherItems(items, single);
+		Items items = new Items(source, single ? Integer.MAX_VALUE : maxItems, onAbandon);
+		PublisherItems subscriber = new PublisherItems(items, single, single ? null : receiver);
 		AwaitedResult result = new AwaitedResult(subscriber::cancel, onAbandon);
 		subscriber.whenDone(result::deliver);
 		Flow.Publisher<?> publisher = (deferred instanceof Flow.Publisher<?> flow) ? flow : Reactive.flow(deferred);
-		try {
-			publisher.subscribe(subscriber);
-		}
-		catch (RuntimeException ex) {
-			subscriber.onError(ex);
-		}
+		subscriber.subscribeTo(publisher);
 		return result;
 	}
 

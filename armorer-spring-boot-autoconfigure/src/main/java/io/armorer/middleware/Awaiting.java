@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 
@@ -41,30 +40,10 @@ public final class Awaiting {
 	 * @throws Throwable what the promise failed with
 	 */
 	public static @Nullable Object await(Object deferred, ToolInvocation call, int maxItems) throws Throwable {
-		return await(deferred, call, maxItems, null);
-	}
-
-	/**
-	 * Wait for a promise and be given each element of a stream or publisher on the way.
-	 * @param deferred what a handler returned, {@link Settlement#isDeferred deferred}
-	 * @param call the call
-	 * @param maxItems how many elements to take at most
-	 * @param onItem given each element as it comes, one at a time, or {@code null}; what
-	 * it throws ends the wait. Not given the value of a future or a {@code Mono}
-	 * @return the value, or the elements as an unmodifiable list
-	 * @throws TimeoutException if the call's deadline passed
-	 * @throws CancellationException if the call was cancelled or the thread interrupted;
-	 * its interrupt flag is set then
-	 * @throws io.armorer.tool.ToolException with
-	 * {@link io.armorer.tool.ErrorCode#INVALID_RESULT} if there are more elements
-	 * @throws Throwable what the promise failed with
-	 */
-	public static @Nullable Object await(Object deferred, ToolInvocation call, int maxItems,
-			@Nullable Consumer<Object> onItem) throws Throwable {
 		if (deferred instanceof BaseStream<?, ?> stream) {
-			return StreamItems.collect(stream, call, maxItems, onItem);
+			return StreamItems.collect(stream, call, maxItems, null);
 		}
-		AwaitedResult result = AwaitedResult.of(deferred, call, maxItems, onItem);
+		AwaitedResult result = AwaitedResult.of(deferred, call, maxItems, null);
 		Duration remaining = remaining(call);
 		try {
 			return (remaining == null || result.isDone()) ? result.get()
@@ -102,27 +81,29 @@ public final class Awaiting {
 	}
 
 	/**
-	 * Get a promise's value without waiting for it, and be given each element of a stream
-	 * or publisher on the way. A stream is walked to its end on the calling thread.
+	 * Get a promise's value without waiting for it, and have each element of a stream or
+	 * publisher received on the way, as many as there are. A stream is walked to its end
+	 * on the calling thread, and so is a publisher that has no threads of its own.
 	 * @param deferred what a handler returned, {@link Settlement#isDeferred deferred}
 	 * @param call the call
-	 * @param maxItems how many elements to take at most
-	 * @param onItem given each element as it comes, one at a time, or {@code null}; what
-	 * it throws ends the wait. Not given the value of a future or a {@code Mono}
+	 * @param maxItems how many elements to take at most where there is no receiver
+	 * @param receiver given each element as it comes, one at a time, in which case no
+	 * list is made of them and the value is {@code null}; or {@code null}. What it throws
+	 * ends the wait. Not given the value of a future or a {@code Mono}
 	 * @return completes with the value, or fails with what {@link #await} would throw. To
 	 * cancel it is to cancel the promise
 	 */
 	public static CompletableFuture<@Nullable Object> toFuture(Object deferred, ToolInvocation call, int maxItems,
-			@Nullable Consumer<Object> onItem) {
+			@Nullable ItemReceiver receiver) {
 		if (deferred instanceof BaseStream<?, ?> stream) {
 			try {
-				return CompletableFuture.completedFuture(StreamItems.collect(stream, call, maxItems, onItem));
+				return CompletableFuture.completedFuture(StreamItems.collect(stream, call, maxItems, receiver));
 			}
 			catch (Throwable ex) {
 				return CompletableFuture.failedFuture(ex);
 			}
 		}
-		AwaitedResult result = AwaitedResult.of(deferred, call, maxItems, onItem);
+		AwaitedResult result = AwaitedResult.of(deferred, call, maxItems, receiver);
 		Duration remaining = remaining(call);
 		if (remaining != null && !result.isDone()) {
 			abandonAfter(remaining, result, () -> late(call));

@@ -5,8 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.ToolError;
 import io.armorer.tool.ToolException;
@@ -20,15 +18,13 @@ final class Items {
 
 	private final int max;
 
-	private final @Nullable Consumer<Object> onItem;
-
 	private final Consumer<Throwable> onTooMany;
 
 	private final List<Object> taken = new ArrayList<>();
 
 	/** No elements yet, and nobody to tell of too many. */
-	Items(String source, int max, @Nullable Consumer<Object> onItem) {
-		this(source, max, onItem, (tooMany) -> {
+	Items(String source, int max) {
+		this(source, max, (tooMany) -> {
 		});
 	}
 
@@ -36,14 +32,12 @@ final class Items {
 	 * No elements yet.
 	 * @param source what gives them, to begin a sentence with
 	 * @param max how many may be taken
-	 * @param onItem given each, or {@code null}
 	 * @param onTooMany told why no more are taken
 	 */
-	Items(String source, int max, @Nullable Consumer<Object> onItem, Consumer<Throwable> onTooMany) {
+	Items(String source, int max, Consumer<Throwable> onTooMany) {
 		this.onTooMany = onTooMany;
 		this.source = source;
 		this.max = max;
-		this.onItem = onItem;
 	}
 
 	int max() {
@@ -62,9 +56,6 @@ final class Items {
 			throw tooMany;
 		}
 		this.taken.add(item);
-		if (this.onItem != null) {
-			this.onItem.accept(item);
-		}
 	}
 
 	List<Object> toList() {

@@ -70,7 +70,7 @@ final class RecoveringFuture extends CompletableFuture<@Nullable Object> {
 	}
 
 	static Object collect(BaseStream<?, ?> stream) {
-		Items items = new Items(SOURCE, MAX_ITEMS, null);
+		Items items = new Items(SOURCE, MAX_ITEMS);
 		try (stream) {
 			stream.iterator().forEachRemaining(items::add);
 		}

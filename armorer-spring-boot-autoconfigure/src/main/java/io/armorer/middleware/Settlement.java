@@ -232,7 +232,7 @@ public final class Settlement {
 			AwaitedResult.of(deferred, "", 1, null).cancel(true);
 		}
 		else {
-			PublisherItems nobody = new PublisherItems(new Items("", 0, null), false);
+			PublisherItems nobody = new PublisherItems(new Items("", 0), false, null);
 			nobody.cancel();
 			((deferred instanceof Flow.Publisher<?> publisher) ? publisher : Reactive.flow(deferred)).subscribe(nobody);
 		}

@@ -19,17 +19,24 @@ final class StreamItems implements Consumer<Object> {
 
 	private final Items items;
 
+	private final @Nullable ItemReceiver receiver;
+
 	private @Nullable TimeoutException late;
 
-	private StreamItems(ToolInvocation call, Items items) {
+	private StreamItems(ToolInvocation call, Items items, @Nullable ItemReceiver receiver) {
 		this.call = call;
 		this.items = items;
+		this.receiver = receiver;
 	}
 
-	static List<Object> collect(BaseStream<?, ?> stream, ToolInvocation call, int maxItems,
-			@Nullable Consumer<Object> onItem) throws TimeoutException {
-		Items items = new Items("The tool '" + call.tool().name() + "'", maxItems, onItem, call::abandon);
-		StreamItems consumer = new StreamItems(call, items);
+	/**
+	 * Walk a stream.
+	 * @return the elements, or {@code null} if a receiver got them
+	 */
+	static @Nullable List<Object> collect(BaseStream<?, ?> stream, ToolInvocation call, int maxItems,
+			@Nullable ItemReceiver receiver) throws TimeoutException {
+		Items items = new Items("The tool '" + call.tool().name() + "'", maxItems, call::abandon);
+		StreamItems consumer = new StreamItems(call, items, receiver);
 		try (stream) {
 			// An iterator would buffer what flatMap gives, endless as it may be.
 			stream.spliterator().forEachRemaining(consumer);
@@ -40,7 +47,7 @@ final class StreamItems implements Consumer<Object> {
 			}
 			throw ex;
 		}
-		return items.toList();
+		return (receiver != null) ? null : items.toList();
 	}
 
 	@Override
@@ -54,7 +61,12 @@ final class StreamItems implements Consumer<Object> {
 			this.call.abandon(this.late);
 			throw new CancellationException("The deadline of the call passed");
 		}
-		this.items.add(item);
+		if (this.receiver != null) {
+			this.receiver.take(item);
+		}
+		else {
+			this.items.add(item);
+		}
 	}
 
 }

@@ -60,16 +60,20 @@ public interface ToolContext {
 
 	/**
 	 * Tell whoever listens how far the call is. Does nothing in a context that no call
-	 * runs in.
+	 * runs in. Waits while the subscriber of a streamed call is busy.
 	 * @param percent how much is done, 0 to 100
 	 * @param message what is being done, or {@code null}
+	 * @throws java.util.concurrent.CancellationException if the subscriber of a streamed
+	 * call has left, or the thread was interrupted while it waited
 	 */
 	void progress(double percent, @Nullable String message);
 
 	/**
 	 * Give whoever listens a part of the result. Does nothing in a context that no call
-	 * runs in.
+	 * runs in. Waits while the subscriber of a streamed call is busy.
 	 * @param chunk the part
+	 * @throws java.util.concurrent.CancellationException if the subscriber of a streamed
+	 * call has left, or the thread was interrupted while it waited
 	 */
 	void emit(Object chunk);
 

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +17,7 @@ import io.armorer.middleware.Awaiting;
 import io.armorer.middleware.CallRuntime;
 import io.armorer.middleware.ContextCarrier;
 import io.armorer.middleware.ErrorTranslation;
+import io.armorer.middleware.ItemReceiver;
 import io.armorer.middleware.Settlement;
 import io.armorer.middleware.UnknownTool;
 import io.armorer.tool.CurrentCall;
@@ -86,7 +86,7 @@ final class CallExecutor {
 	}
 
 	/** Make a call on another thread, and hold none while it only waits. */
-	CompletableFuture<ToolResult> start(ActiveCall call, @Nullable Consumer<Object> onItem) {
+	CompletableFuture<ToolResult> start(ActiveCall call, @Nullable ItemReceiver items) {
 		CompletableFuture<ToolResult> result = new CompletableFuture<>();
 		result.whenComplete((value, failure) -> {
 			if (result.isCancelled()) {
@@ -94,7 +94,7 @@ final class CallExecutor {
 			}
 		});
 		try {
-			this.threads.execute(ContextCarrier.carry(() -> begin(call, onItem, result)));
+			this.threads.execute(ContextCarrier.carry(() -> begin(call, items, result)));
 		}
 		catch (RejectedExecutionException ex) {
 			result.complete(failure(call, new ToolRefusedException(
@@ -103,7 +103,7 @@ final class CallExecutor {
 		return result;
 	}
 
-	private void begin(ActiveCall call, @Nullable Consumer<Object> onItem, CompletableFuture<ToolResult> result) {
+	private void begin(ActiveCall call, @Nullable ItemReceiver items, CompletableFuture<ToolResult> result) {
 		CallWorker worker = new CallWorker();
 		call.onCancel(worker::interrupt);
 		try {
@@ -112,7 +112,7 @@ final class CallExecutor {
 				result.complete(success(call, value));
 				return;
 			}
-			toFuture(value, call, onItem).whenComplete((settled, failure) -> result
+			toFuture(value, call, items).whenComplete((settled, failure) -> result
 				.complete((failure != null) ? failure(call, failure) : success(call, settled)));
 		}
 		catch (Throwable ex) {
@@ -137,11 +137,11 @@ final class CallExecutor {
 	}
 
 	private CompletableFuture<@Nullable Object> toFuture(Object deferred, ActiveCall call,
-			@Nullable Consumer<Object> onItem) {
+			@Nullable ItemReceiver items) {
 		ToolContext previous = CurrentCall.get();
 		CurrentCall.set(call);
 		try {
-			return Awaiting.toFuture(deferred, call, this.maxItems, onItem);
+			return Awaiting.toFuture(deferred, call, this.maxItems, items);
 		}
 		finally {
 			CurrentCall.set(previous);

@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
 
-import io.armorer.event.ToolEvent;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
@@ -21,10 +19,13 @@ final class DefaultToolbox implements Toolbox {
 
 	private final Executor threads;
 
-	DefaultToolbox(ToolRegistry registry, CallExecutor executor, Executor threads) {
+	private final int streamBuffer;
+
+	DefaultToolbox(ToolRegistry registry, CallExecutor executor, Executor threads, int streamBuffer) {
 		this.registry = registry;
 		this.executor = executor;
 		this.threads = threads;
+		this.streamBuffer = streamBuffer;
 	}
 
 	@Override
@@ -49,8 +50,9 @@ final class DefaultToolbox implements Toolbox {
 	}
 
 	@Override
-	public Flow.Publisher<ToolEvent> stream(ToolCall call, ToolContext context) {
-		return new CallStream(this.executor, () -> this.executor.open(call, context));
+	public ToolStream stream(ToolCall call, ToolContext context) {
+		return new CallStream(this.executor, () -> this.executor.open(call, context), this.registry.runtime().time(),
+				this.streamBuffer);
 	}
 
 	@Override

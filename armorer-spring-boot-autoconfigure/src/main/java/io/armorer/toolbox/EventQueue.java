@@ -8,18 +8,24 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.armorer.event.ToolEvent;
+import io.armorer.middleware.CallReceiver;
 
 /**
  * Stands between a tool that tells events and a subscriber that asks for them. Bounded: a
- * tool that is faster than its subscriber waits.
+ * tool that is faster than its subscriber waits for a place, and a publisher, which must
+ * not wait, is asked for no more than as many again.
  */
-final class EventQueue implements Flow.Subscription {
+final class EventQueue implements Flow.Subscription, CallReceiver {
 
-	private static final int CAPACITY = 256;
+	private static final Logger logger = LoggerFactory.getLogger(EventQueue.class);
 
 	private final Flow.Subscriber<? super ToolEvent> subscriber;
+
+	private final int capacity;
 
 	private final Runnable onCancel;
 
@@ -27,7 +33,10 @@ final class EventQueue implements Flow.Subscription {
 
 	private final Condition room = this.lock.newCondition();
 
-	private final Queue<ToolEvent> events = new ArrayDeque<>();
+	private final Queue<Waiting> events = new ArrayDeque<>();
+
+	// Places that are reserved or taken.
+	private int places;
 
 	private @Nullable ToolEvent last;
 
@@ -39,38 +48,64 @@ final class EventQueue implements Flow.Subscription {
 
 	private @Nullable Throwable misuse;
 
-	EventQueue(Flow.Subscriber<? super ToolEvent> subscriber, Runnable onCancel) {
+	/**
+	 * An empty queue.
+	 * @param subscriber who asks for the events
+	 * @param capacity how many places there are
+	 * @param onCancel run when the subscriber leaves
+	 */
+	EventQueue(Flow.Subscriber<? super ToolEvent> subscriber, int capacity, Runnable onCancel) {
 		this.subscriber = subscriber;
+		this.capacity = capacity;
 		this.onCancel = onCancel;
 	}
 
-	/** Add an event; waits while the queue is full. */
-	void put(ToolEvent event) {
-		this.lock.lock();
+	@Override
+	public void reserve() {
 		try {
-			while (this.events.size() >= CAPACITY && !this.ended) {
-				this.room.await();
+			this.lock.lockInterruptibly();
+			try {
+				while (this.places >= this.capacity && !this.ended && this.last == null) {
+					this.room.await();
+				}
+				if (this.ended) {
+					throw new CancellationException("The subscriber has left");
+				}
+				this.places++;
 			}
-			if (this.ended) {
-				throw new CancellationException("The subscriber has left");
+			finally {
+				this.lock.unlock();
 			}
-			this.events.add(event);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new CancellationException("Interrupted while the subscriber was busy");
 		}
+	}
+
+	@Override
+	public void add(ToolEvent event, @Nullable Runnable onTaken) {
+		this.lock.lock();
+		try {
+			// a tool that was given up on may tell more, but its call is over
+			if (!this.ended && this.last == null) {
+				this.events.add(new Waiting(event, onTaken));
+			}
+		}
 		finally {
 			this.lock.unlock();
 		}
-		deliver();
 	}
 
-	/** Add the last event, for which there is always room. */
+	/**
+	 * Add the last event, for which there is always room. Whoever waits for a place waits
+	 * no longer, and what is told from now on is dropped.
+	 */
 	void finish(ToolEvent event) {
 		this.lock.lock();
 		try {
 			this.last = event;
+			this.room.signalAll();
 		}
 		finally {
 			this.lock.unlock();
@@ -104,48 +139,56 @@ final class EventQueue implements Flow.Subscription {
 	/**
 	 * Deliver what is asked for, one thread at a time and never while holding the lock.
 	 */
-	private void deliver() {
+	@Override
+	public void deliver() {
 		while (true) {
-			ToolEvent event;
-			boolean complete;
+			Waiting next;
 			Throwable problem;
 			this.lock.lock();
 			try {
 				problem = this.misuse;
-				complete = this.events.isEmpty();
-				boolean due = problem != null || (this.demand > 0 && (!complete || this.last != null));
+				boolean due = problem != null || (this.demand > 0 && (!this.events.isEmpty() || this.last != null));
 				if (this.delivering || this.ended || !due) {
 					return;
 				}
-				event = complete ? this.last : this.events.remove();
+				next = this.events.poll();
+				if (next != null && next.onTaken() == null) {
+					this.places--;
+					this.room.signal();
+				}
 				this.demand--;
 				this.delivering = true;
-				this.room.signalAll();
 			}
 			finally {
 				this.lock.unlock();
 			}
-			hand(event, complete, problem);
+			hand(next, problem);
 		}
 	}
 
-	private void hand(@Nullable ToolEvent event, boolean complete, @Nullable Throwable problem) {
+	private void hand(@Nullable Waiting next, @Nullable Throwable problem) {
 		try {
 			if (problem != null) {
 				cancel();
 				this.subscriber.onError(problem);
-				return;
 			}
-			if (event != null) {
-				this.subscriber.onNext(event);
+			else if (next != null) {
+				this.subscriber.onNext(next.event());
+				if (next.onTaken() != null) {
+					next.onTaken().run();
+				}
 			}
-			if (complete) {
-				end();
-				this.subscriber.onComplete();
+			else if (this.last != null) {
+				this.subscriber.onNext(this.last);
+				if (end()) {
+					this.subscriber.onComplete();
+				}
 			}
 		}
-		catch (RuntimeException ex) {
-			// a subscriber that throws has broken its contract and gets nothing more
+		catch (Throwable ex) {
+			// a subscriber that throws has broken its contract and gets nothing more; the
+			// thread may be the tool's, which has nothing to do with it
+			logger.warn("The subscriber of a stream threw an exception, so the call is cancelled", ex);
 			cancel();
 		}
 		finally {
@@ -155,16 +198,32 @@ final class EventQueue implements Flow.Subscription {
 		}
 	}
 
-	private void end() {
+	/**
+	 * Give nothing more.
+	 * @return whether this ended it
+	 */
+	private boolean end() {
 		this.lock.lock();
 		try {
+			boolean first = !this.ended;
 			this.ended = true;
 			this.events.clear();
 			this.room.signalAll();
+			return first;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * An event that waits to be asked for.
+	 *
+	 * @param event the event
+	 * @param onTaken run when it was handed on, or {@code null} if it has a place
+	 */
+	private record Waiting(ToolEvent event, @Nullable Runnable onTaken) {
+
 	}
 
 }

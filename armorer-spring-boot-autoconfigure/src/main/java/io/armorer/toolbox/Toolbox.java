@@ -3,9 +3,7 @@ package io.armorer.toolbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 
-import io.armorer.event.ToolEvent;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
@@ -55,14 +53,24 @@ public interface Toolbox {
 	List<ToolResult> executeAll(List<ToolCall> calls, ToolContext context, BatchOptions options);
 
 	/**
-	 * Execute a call for each subscriber and tell it what happens on the way. The last
-	 * event is {@link io.armorer.event.ToolFinished}. Cancelling the subscription cancels
-	 * the call.
+	 * Execute a call for a subscriber and tell it what happens on the way: that the call
+	 * {@linkplain io.armorer.event.ToolStarted started}, unless it never reaches the
+	 * tool, then {@linkplain io.armorer.event.ToolProgress progress} and
+	 * {@linkplain io.armorer.event.ToolChunk chunks} of this call, in order, and last
+	 * that it {@linkplain io.armorer.event.ToolFinished finished}. The elements of a
+	 * stream or publisher that the tool returns are chunks, and there may be any number
+	 * of them.
+	 * <p>
+	 * A tool that is faster than its subscriber waits, and so does a publisher, which is
+	 * asked for no more than there is room for. Cancelling the subscription cancels the
+	 * call: whoever waits is woken, the tool is interrupted, the publisher cancelled. A
+	 * subscriber that neither asks for events nor cancels holds the tool up until its
+	 * timeout.
 	 * @param call the call
 	 * @param context on whose behalf
 	 * @return a publisher that makes the call when it is subscribed to, at most once
 	 */
-	Flow.Publisher<ToolEvent> stream(ToolCall call, ToolContext context);
+	ToolStream stream(ToolCall call, ToolContext context);
 
 	/**
 	 * Find a tool.

@@ -49,12 +49,15 @@ public final class ToolboxBuilder {
 	 * @param mapper writes results for the model
 	 * @param threads runs calls that nobody waits for, and batches
 	 * @param maxItems how many elements of a stream make a result at most
+	 * @param streamBuffer how many events of a streamed call wait for its subscriber
+	 * before the tool waits
 	 * @return the toolbox
 	 */
-	public static Toolbox toolbox(ToolRegistry registry, JsonMapper mapper, Executor threads, int maxItems) {
+	public static Toolbox toolbox(ToolRegistry registry, JsonMapper mapper, Executor threads, int maxItems,
+			int streamBuffer) {
 		registry.workshop().equip(threads, maxItems);
 		CallExecutor executor = new CallExecutor(registry, new ResultWriter(mapper), threads, maxItems);
-		return new DefaultToolbox(registry, executor, threads);
+		return new DefaultToolbox(registry, executor, threads, streamBuffer);
 	}
 
 }

@@ -6,15 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Flow;
 
-import io.armorer.event.ToolEvent;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
 import io.armorer.tool.ToolResult;
 import io.armorer.toolbox.BatchOptions;
 import io.armorer.toolbox.ToolQuery;
+import io.armorer.toolbox.ToolStream;
 import io.armorer.toolbox.Toolbox;
 
 /** Holds tools and calls none. */
@@ -49,7 +48,7 @@ class FakeToolbox implements Toolbox {
 	}
 
 	@Override
-	public Flow.Publisher<ToolEvent> stream(ToolCall call, ToolContext context) {
+	public ToolStream stream(ToolCall call, ToolContext context) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -131,20 +131,44 @@ class AwaitingTests {
 	}
 
 	@Test
-	void givesEachElementOnTheWay() throws Throwable {
-		List<Object> items = new ArrayList<>();
-		Awaiting.await(Flux.just("a", "b"), this.call, 10, items::add);
-		Awaiting.await(Stream.of("c"), this.call, 10, items::add);
-		Awaiting.await(Mono.just("no element"), this.call, 10, items::add);
-		assertThat(items).containsExactly("a", "b", "c");
+	void givesEachElementOnTheWayAndMakesNoListOfThem() {
+		Taker taker = new Taker(2);
+		assertThat(Awaiting.toFuture(Flux.range(1, 1000), this.call, 10, taker)).isCompletedWithValue(null);
+		assertThat(Awaiting.toFuture(Stream.iterate(1, (i) -> i + 1).limit(1000), this.call, 10, taker))
+			.isCompletedWithValue(null);
+		assertThat(Awaiting.toFuture(Mono.just("no element"), this.call, 10, taker)).isCompletedWithValue("no element");
+		assertThat(taker.items).hasSize(2000);
+		assertThat(taker.waiting).as("what its own thread gives, it waits for").isEmpty();
+	}
+
+	@Test
+	void asksAPublisherForNoMoreThanThereIsRoomForAndNeverMakesItsThreadWait() {
+		TestPublisher<Integer> source = TestPublisher.create();
+		Taker taker = new Taker(2);
+		CompletableFuture<Object> result = Awaiting.toFuture(source.flux(), this.call, 10, taker);
+		source.next(1, 2);
+		assertThat(taker.items).containsExactly(1, 2);
+		assertThat(taker.waiting).hasSize(2);
+		source.assertMaxRequested(2);
+		taker.waiting.remove(0).run();
+		source.next(3);
+		source.assertMaxRequested(2);
+		source.complete();
+		assertThat(taker.items).containsExactly(1, 2, 3);
+		assertThat(result).isCompletedWithValue(null);
 	}
 
 	@Test
 	void whatTheTakerOfElementsThrowsEndsTheWait() {
 		IllegalStateException failure = new IllegalStateException("subscriber went away");
 		TestPublisher<String> source = TestPublisher.create();
-		CompletableFuture<Object> result = Awaiting.toFuture(source.flux(), this.call, 10, (item) -> {
-			throw failure;
+		CompletableFuture<Object> result = Awaiting.toFuture(source.flux(), this.call, 10, new Taker(1) {
+
+			@Override
+			public void take(Object item, Runnable onTaken) {
+				throw failure;
+			}
+
 		});
 		source.next("a");
 		source.assertCancelled();
@@ -275,6 +299,37 @@ class AwaitingTests {
 
 	private Object await(Object deferred) throws Throwable {
 		return Awaiting.await(deferred, this.call, 10);
+	}
+
+	/** Takes everything, and keeps for later who is to be told of room. */
+	private static class Taker implements ItemReceiver {
+
+		final List<Object> items = new ArrayList<>();
+
+		final List<Runnable> waiting = new ArrayList<>();
+
+		private final int ahead;
+
+		Taker(int ahead) {
+			this.ahead = ahead;
+		}
+
+		@Override
+		public void take(Object item) {
+			this.items.add(item);
+		}
+
+		@Override
+		public void take(Object item, Runnable onTaken) {
+			this.items.add(item);
+			this.waiting.add(onTaken);
+		}
+
+		@Override
+		public int ahead() {
+			return this.ahead;
+		}
+
 	}
 
 }

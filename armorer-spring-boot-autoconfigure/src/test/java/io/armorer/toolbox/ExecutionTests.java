@@ -35,6 +35,7 @@ import io.armorer.event.ToolChunk;
 import io.armorer.event.ToolEvent;
 import io.armorer.event.ToolFinished;
 import io.armorer.event.ToolProgress;
+import io.armorer.event.ToolStarted;
 import io.armorer.middleware.Settled;
 import io.armorer.middleware.ToolCallObserver;
 import io.armorer.middleware.ToolInvocation;
@@ -219,7 +220,7 @@ class ExecutionTests {
 			Subscriber subscriber = new Subscriber(Long.MAX_VALUE);
 			toolbox.stream(ToolCall.json("c1", "telling", "{}"), ToolContext.empty()).subscribe(subscriber);
 			subscriber.ended.get(SECONDS, TimeUnit.SECONDS);
-			assertThat(subscriber.lines()).containsExactly("50.0 half", "0 a", "1 b", "finished SUCCESS");
+			assertThat(subscriber.lines()).containsExactly("started", "50.0 half", "0 a", "1 b", "finished SUCCESS");
 			assertThat(subscriber.events).allMatch((event) -> event.toolName().equals("telling"));
 		});
 	}
@@ -230,7 +231,7 @@ class ExecutionTests {
 			Subscriber subscriber = new Subscriber(Long.MAX_VALUE);
 			toolbox.stream(ToolCall.of("elements"), ToolContext.empty()).subscribe(subscriber);
 			subscriber.ended.get(SECONDS, TimeUnit.SECONDS);
-			assertThat(subscriber.lines()).containsExactly("0 1", "1 2", "2 3", "finished SUCCESS");
+			assertThat(subscriber.lines()).containsExactly("started", "0 1", "1 2", "2 3", "finished SUCCESS");
 		});
 	}
 
@@ -244,7 +245,7 @@ class ExecutionTests {
 			assertThat(subscriber.events).hasSize(1);
 			subscriber.subscription.request(Long.MAX_VALUE);
 			subscriber.ended.get(SECONDS, TimeUnit.SECONDS);
-			assertThat(subscriber.events).hasSize(1001);
+			assertThat(subscriber.events).hasSize(1002);
 			assertThat(subscriber.events.stream().filter(ToolChunk.class::isInstance).map(ToolChunk.class::cast))
 				.extracting(ToolChunk::index)
 				.isSorted()
@@ -496,6 +497,9 @@ class ExecutionTests {
 			}
 			if (event instanceof ToolProgress progress) {
 				return progress.percent() + " " + progress.message();
+			}
+			if (event instanceof ToolStarted) {
+				return "started";
 			}
 			return "finished " + ((ToolFinished) event).outcome();
 		}
