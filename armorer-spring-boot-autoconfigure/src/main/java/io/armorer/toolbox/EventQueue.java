@@ -130,10 +130,16 @@ final class EventQueue implements Flow.Subscription, CallReceiver {
 		deliver();
 	}
 
+	/** Give nothing more, and wake who waits, once the call knows why. */
 	@Override
 	public void cancel() {
 		end();
-		this.onCancel.run();
+		try {
+			this.onCancel.run();
+		}
+		finally {
+			wake();
+		}
 	}
 
 	/**
@@ -208,8 +214,17 @@ final class EventQueue implements Flow.Subscription, CallReceiver {
 			boolean first = !this.ended;
 			this.ended = true;
 			this.events.clear();
-			this.room.signalAll();
 			return first;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void wake() {
+		this.lock.lock();
+		try {
+			this.room.signalAll();
 		}
 		finally {
 			this.lock.unlock();

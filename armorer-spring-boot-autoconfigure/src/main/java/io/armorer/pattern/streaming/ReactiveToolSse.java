@@ -1,11 +1,13 @@
 package io.armorer.pattern.streaming;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,7 +81,24 @@ public final class ReactiveToolSse {
 		}
 		Reconnection.prepare(exchange.getResponse().getHeaders());
 		ToolStream stream = this.toolbox.stream(call, context);
-		return Flux.defer(() -> open(stream));
+		return whenTaken(Flux.defer(() -> open(stream)));
+	}
+
+	/**
+	 * Make the call only when there is somebody to stream it to. Spring asks for the
+	 * first element before it writes anything, and forgets to cancel what it came from if
+	 * the client has left by then; who asks for a second one has written the first.
+	 */
+	private static Flux<ServerSentEvent<String>> whenTaken(Flux<ServerSentEvent<String>> stream) {
+		return Flux.defer(() -> {
+			Sinks.Empty<Void> taken = Sinks.empty();
+			AtomicBoolean asked = new AtomicBoolean();
+			return Flux.just(HEARTBEAT).concatWith(stream.delaySubscription(taken.asMono())).doOnRequest((count) -> {
+				if (asked.getAndSet(true) || count > 1) {
+					taken.tryEmitEmpty();
+				}
+			});
+		});
 	}
 
 	private Flux<ServerSentEvent<String>> open(ToolStream stream) {
