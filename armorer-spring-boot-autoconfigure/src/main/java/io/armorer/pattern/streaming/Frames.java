@@ -20,6 +20,7 @@ import io.armorer.event.ToolEvent;
 import io.armorer.event.ToolFinished;
 import io.armorer.event.ToolProgress;
 import io.armorer.event.ToolStarted;
+import io.armorer.redact.MaskingMapper;
 import io.armorer.tool.CallNotes;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.Outcome;
@@ -28,8 +29,9 @@ import io.armorer.tool.ToolResult;
 
 /**
  * Writes what a client may know of events as JSON: what the tool gives it, and of a
- * failure what a model would get to read. Never a cause, and of what middleware notes on
- * a call only what says how the result came about.
+ * failure what a model would get to read. Never a cause or what is marked
+ * {@link io.armorer.redact.Sensitive}, and of what middleware notes on a call only what
+ * says how the result came about.
  */
 final class Frames {
 
@@ -41,7 +43,8 @@ final class Frames {
 	private final ObjectWriter writer;
 
 	Frames(JsonMapper mapper) {
-		this.writer = mapper.writer()
+		this.writer = MaskingMapper.of(mapper)
+			.writer()
 			.without(SerializationFeature.INDENT_OUTPUT)
 			.without(SerializationFeature.WRAP_ROOT_VALUE);
 	}

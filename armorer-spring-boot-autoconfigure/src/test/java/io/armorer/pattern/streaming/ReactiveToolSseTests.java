@@ -45,7 +45,7 @@ class ReactiveToolSseTests extends ToolSseContract {
 	@Test
 	void settlesWhetherTheServerTakesAClientThatHalfClosesForGoneOrNot() throws Exception {
 		try (RawClient client = new RawClient(this.port, "/stream/begun")) {
-			client.readUntil("\"begun\"");
+			client.readUntil("\"first\"");
 			client.halfClose();
 			this.tools.go.countDown();
 			assertThat(poll(this.tools.finished)).isIn("begun SUCCESS", "begun CANCELLED");

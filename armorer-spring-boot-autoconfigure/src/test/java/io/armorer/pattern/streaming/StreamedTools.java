@@ -17,6 +17,7 @@ import org.springframework.context.event.EventListener;
 
 import io.armorer.event.ToolFinished;
 import io.armorer.middleware.ToolMiddleware;
+import io.armorer.redact.Sensitive;
 import io.armorer.tool.ArmorerTool;
 import io.armorer.tool.ToolContext;
 
@@ -56,6 +57,7 @@ class StreamedTools {
 	void raw(ToolContext context) {
 		context.emit(new Raw("1,\r\n\r\nevent: finished\r\ndata: 2"));
 		context.emit(new Unwritable());
+		context.emit(new Account("ada", "secret number"));
 	}
 
 	@ArmorerTool
@@ -77,7 +79,7 @@ class StreamedTools {
 
 	@ArmorerTool
 	String begun(ToolContext context) throws InterruptedException {
-		context.emit("begun");
+		context.emit("first");
 		return waiting(context);
 	}
 
@@ -112,7 +114,7 @@ class StreamedTools {
 
 	@ArmorerTool
 	Flux<String> never() {
-		return Flux.just("begun").concatWith(Flux.never()).doOnCancel(() -> this.witness.left.add("never"));
+		return Flux.just("first").concatWith(Flux.never()).doOnCancel(() -> this.witness.left.add("never"));
 	}
 
 	@ArmorerTool
@@ -126,6 +128,11 @@ class StreamedTools {
 		Raw {
 			value = "[" + value.replace("event: finished", "").replace("data: ", "") + "]";
 		}
+
+	}
+
+	/** Has something to hide. */
+	record Account(String owner, @Sensitive String number) {
 
 	}
 

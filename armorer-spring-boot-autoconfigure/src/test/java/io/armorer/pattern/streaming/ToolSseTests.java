@@ -41,7 +41,7 @@ class ToolSseTests extends ToolSseContract {
 	@Test
 	void goesOnForAClientThatOnlyListens() throws Exception {
 		try (RawClient client = new RawClient(this.port, "/stream/begun")) {
-			client.readUntil("\"begun\"");
+			client.readUntil("\"first\"");
 			client.halfClose();
 			client.readUntil(":heartbeat");
 			this.tools.go.countDown();
