@@ -6,6 +6,8 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.micrometer.core.instrument.Meter;
@@ -31,6 +33,7 @@ import io.armorer.actuate.CostsSection;
 import io.armorer.actuate.EndpointProblemException;
 import io.armorer.actuate.SectionRequest;
 import io.armorer.config.InvalidSettingException;
+import io.armorer.pattern.cost.Charge;
 import io.armorer.pattern.cost.Cost;
 import io.armorer.pattern.cost.CostCalculator;
 import io.armorer.pattern.cost.CostContext;
@@ -151,6 +154,75 @@ class ArmorerCostAutoConfigurationTests {
 				ToolResult cached = toolbox.execute(ToolCall.of("flaky"), ToolContext.ofUser("ann"));
 				assertThat(cached.metadata()).containsEntry(CallNotes.CACHED, true).doesNotContainKey(CallNotes.COST);
 				assertThat(context.getBean(CostTracker.class).byTool("flaky").calls()).isEqualTo(3);
+			});
+	}
+
+	@Test
+	void callThatSharesItsTwinsResultIsNotCharged() {
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.runner.withConfiguration(AutoConfigurations.of(ArmorerDedupAutoConfiguration.class))
+			.withPropertyValues("armorer.cost.per-call=0.1")
+			.withBean("slow", Tool.class, () -> Tool.builder("slow").effect(Effect.READ).build((input, context) -> {
+				running.countDown();
+				goOn.await();
+				return "done";
+			}))
+			.run((context) -> {
+				Toolbox toolbox = context.getBean(Toolbox.class);
+				List<ToolResult> results = new CopyOnWriteArrayList<>();
+				Runnable call = () -> results.add(toolbox.execute(ToolCall.of("slow"), ToolContext.ofUser("ann")));
+				Thread leader = new Thread(call);
+				Thread twin = new Thread(call);
+				leader.start();
+				running.await();
+				twin.start();
+				Awaitility.await()
+					.until(() -> twin.getState() == Thread.State.WAITING
+							|| twin.getState() == Thread.State.TIMED_WAITING);
+				goOn.countDown();
+				leader.join();
+				twin.join();
+				assertThat(results).hasSize(2)
+					.filteredOn((result) -> result.metadata().containsKey(CallNotes.SHARED))
+					.singleElement()
+					.satisfies((shared) -> assertThat(shared.metadata()).doesNotContainKey(CallNotes.COST));
+				assertThat(context.getBean(CostTracker.class).byTool("slow").calls()).isOne();
+			});
+	}
+
+	@Test
+	void attemptThatWasGivenUpIsChargedOnceWhenItEnds() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.runner
+			.withConfiguration(
+					AutoConfigurations.of(ArmorerRetryAutoConfiguration.class, ArmorerTimeoutAutoConfiguration.class))
+			.withPropertyValues("armorer.cost.per-call=0.1", "armorer.tools.slow.timeout.duration=300ms",
+					"armorer.tools.slow.retry.max-attempts=2", "armorer.tools.slow.retry.backoff.initial-delay=1ms")
+			.withBean("slow", Tool.class, () -> Tool.builder("slow").effect(Effect.READ).build((input, context) -> {
+				if (this.runs.incrementAndGet() > 1) {
+					return "fast";
+				}
+				while (true) {
+					try {
+						goOn.await();
+						return "late";
+					}
+					catch (InterruptedException ex) {
+						// goes on, as a tool that minds no interrupts does
+					}
+				}
+			}))
+			.run((context) -> {
+				CostTracker tracker = context.getBean(CostTracker.class);
+				ToolResult result = context.getBean(Toolbox.class).execute(ToolCall.of("slow"));
+				assertThat(result.value()).isEqualTo("fast");
+				assertThat(result.metadata()).containsEntry(CallNotes.COST, new BigDecimal("0.1"));
+				assertThat(tracker.byTool("slow").calls()).isOne();
+				goOn.countDown();
+				Awaitility.await().until(() -> tracker.byTool("slow").calls() == 2);
+				assertThat(tracker.byTool("slow").amount(USD)).isEqualByComparingTo("0.2");
+				assertThat(tracker.recent(10)).extracting(Charge::callId).containsOnly(result.callId());
 			});
 	}
 

@@ -18,7 +18,7 @@ public final class Billionths {
 	/**
 	 * Round an amount to what can be counted, half up.
 	 * @param amount the amount
-	 * @return the amount, with at most {@link #DECIMALS} decimals
+	 * @return the amount, with at most {@link #DECIMALS} decimals, without needless zeros
 	 */
 	public static BigDecimal rounded(BigDecimal amount) {
 		if (amount.precision() - (long) amount.scale() < -DECIMALS) {
@@ -26,7 +26,8 @@ public final class Billionths {
 			// with such a number takes as much memory as it has zeros.
 			return BigDecimal.ZERO;
 		}
-		return (amount.scale() > DECIMALS) ? amount.setScale(DECIMALS, RoundingMode.HALF_UP) : amount;
+		BigDecimal rounded = (amount.scale() > DECIMALS) ? amount.setScale(DECIMALS, RoundingMode.HALF_UP) : amount;
+		return (rounded.scale() > 0) ? plain(rounded) : rounded;
 	}
 
 	/**
@@ -46,8 +47,12 @@ public final class Billionths {
 	 * @return the amount, without needless zeros
 	 */
 	public static BigDecimal toAmount(long billionths) {
-		BigDecimal amount = BigDecimal.valueOf(billionths, DECIMALS).stripTrailingZeros();
-		return (amount.scale() < 0) ? amount.setScale(0) : amount;
+		return plain(BigDecimal.valueOf(billionths, DECIMALS));
+	}
+
+	private static BigDecimal plain(BigDecimal amount) {
+		BigDecimal stripped = amount.stripTrailingZeros();
+		return (stripped.scale() < 0) ? stripped.setScale(0) : stripped;
 	}
 
 }

@@ -122,6 +122,11 @@ final class Books {
 		}
 	}
 
+	/** Whether nothing waits. */
+	boolean isUpToDate() {
+		return !this.behind;
+	}
+
 	private void tryLater() {
 		if (this.scheduled.compareAndSet(false, true)) {
 			this.later.accept(() -> {

@@ -100,7 +100,7 @@ public final class CostTracker implements AutoCloseable {
 		Ledger ledger = stores.ledger("cost", capacity);
 		this.thresholds = new Thresholds(settings.budgetWindow(), this.currency, settings.getThresholds(), ledger,
 				stores.keyValueStore("cost-thresholds", Instant.class, MARKERS), events, time);
-		this.books = new Books(ledger, guard, capacity, later, () -> checkThresholds("", time.now()));
+		this.books = new Books(ledger, guard, capacity, later, this::checkWhatWaited);
 	}
 
 	/** Enough for all that is counted one by one, whatever units there are. */
@@ -160,8 +160,18 @@ public final class CostTracker implements AutoCloseable {
 	void record(Charge charge, long billionths, ToolTally tally, @Nullable Supplier<CallIdentity> call) {
 		tally.charged(charge, billionths);
 		this.recent.add(charge);
-		if (this.books.book(postings(charge, billionths)) && charge.currency().equals(this.currency)) {
-			checkThresholds(charge.toolName(), charge.at());
+		boolean booked = this.books.book(postings(charge, billionths));
+		if (!this.thresholds.isEmpty() && charge.currency().equals(this.currency)) {
+			if (booked) {
+				this.books.look(() -> this.thresholds.check(charge.toolName(), charge.at()));
+			}
+			else {
+				this.thresholds.checkLater(charge.toolName(), charge.at());
+				if (this.books.isUpToDate()) {
+					// booked in between, by whoever looked before this was to be found
+					checkWhatWaited();
+				}
+			}
 		}
 		if (this.events.hasListeners(CostRecorded.class)) {
 			CallIdentity identity = (call != null) ? call.get()
@@ -202,9 +212,9 @@ public final class CostTracker implements AutoCloseable {
 		return date.plusDays(1L + this.daysKept).atStartOfDay(this.zone).toInstant();
 	}
 
-	private void checkThresholds(String tool, Instant at) {
+	private void checkWhatWaited() {
 		if (!this.thresholds.isEmpty()) {
-			this.books.look(() -> this.thresholds.check(tool, at));
+			this.books.look(this.thresholds::checkWhatWaited);
 		}
 	}
 

@@ -63,7 +63,8 @@ final class PriceTable {
 
 	/** Say once that a model has no price. */
 	void unknown(String model) {
-		String shown = (model.length() > LONGEST_MODEL) ? model.substring(0, LONGEST_MODEL) + "…" : model;
+		String cut = (model.length() > LONGEST_MODEL) ? model.substring(0, LONGEST_MODEL) + "…" : model;
+		String shown = cut.replaceAll("\\p{Cntrl}", "?");
 		if (this.logged.size() < MOST_LOGGED && this.logged.add(shown)) {
 			logger.warn("The price of model '{}' is unknown, its tokens are counted and cost nothing. Add it to "
 					+ "armorer.cost.prices, which has {}", shown, models());

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ final class Thresholds {
 
 	private static final Duration MOST_GRACE = Duration.ofDays(1);
 
+	private static final int MOST_WAITING = 1000;
+
 	private final BudgetWindow window;
 
 	private final Currency currency;
@@ -47,6 +51,9 @@ final class Thresholds {
 	private final ToolEventPublisher events;
 
 	private final TimeSource time;
+
+	// The windows of charges that wait to be booked, with one of their tools.
+	private final Map<BudgetPeriod, String> waiting = new ConcurrentHashMap<>();
 
 	private final AtomicReference<@Nullable Progress> progress = new AtomicReference<>();
 
@@ -98,7 +105,10 @@ final class Thresholds {
 
 	/** Look whether the charges of a window have come to a threshold by now. */
 	void check(String tool, Instant at) {
-		BudgetPeriod period = this.window.at(at);
+		check(tool, this.window.at(at));
+	}
+
+	private void check(String tool, BudgetPeriod period) {
 		Progress known = this.progress.get();
 		int from = (known != null && known.period().equals(period)) ? known.told() : 0;
 		if (from == this.ascending.length) {
@@ -112,6 +122,30 @@ final class Thresholds {
 		}
 		if (told > from || known == null || !known.period().equals(period)) {
 			advance(new Progress(period, told));
+		}
+	}
+
+	/** Look when the charges that wait have been booked. */
+	void checkLater(String tool, Instant at) {
+		BudgetPeriod period = this.window.at(at);
+		if (this.waiting.size() < MOST_WAITING) {
+			this.waiting.putIfAbsent(period, tool);
+		}
+	}
+
+	void checkWhatWaited() {
+		for (BudgetPeriod period : this.waiting.keySet()) {
+			String tool = this.waiting.remove(period);
+			if (tool == null) {
+				continue;
+			}
+			try {
+				check(tool, period);
+			}
+			catch (StoreException ex) {
+				this.waiting.putIfAbsent(period, tool);
+				throw ex;
+			}
 		}
 	}
 

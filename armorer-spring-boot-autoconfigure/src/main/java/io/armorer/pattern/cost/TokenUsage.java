@@ -87,9 +87,16 @@ record TokenUsage(@Nullable String model, long input, long output) {
 		return null;
 	}
 
+	private static boolean isWhole(String text) {
+		return !text.isEmpty() && text.length() < 20 && text.chars().allMatch((at) -> at >= '0' && at <= '9');
+	}
+
 	private static long count(String which, @Nullable Object value) {
 		if (value == null) {
 			return 0;
+		}
+		if (value instanceof String text && isWhole(text)) {
+			return count(which, new BigDecimal(text));
 		}
 		if (value instanceof BigDecimal number && number.signum() >= 0
 				&& number.compareTo(BigDecimal.valueOf(Cost.MOST_OF_A_UNIT)) <= 0
