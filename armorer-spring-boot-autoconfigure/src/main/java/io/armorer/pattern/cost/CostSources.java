@@ -69,7 +69,8 @@ final class CostSources {
 							+ left.stream().map((each) -> key(tool, each)).collect(Collectors.joining(" and ")) + ".",
 					"Leave only one of them. A fixed price for each call, armorer.cost.per-call, may stand beside it.");
 		}
-		return left.isEmpty() ? supporting(tool) : set.get(left.get(0)).get();
+		Supplier<NamedSource> only = left.isEmpty() ? null : set.get(left.get(0));
+		return (only != null) ? only.get() : supporting(tool);
 	}
 
 	private static @Nullable String text(@Nullable String value) {
