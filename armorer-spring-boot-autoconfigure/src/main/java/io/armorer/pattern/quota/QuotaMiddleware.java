@@ -68,7 +68,8 @@ public final class QuotaMiddleware implements ToolMiddleware, Ordered {
 		if (!forTool.isWanted() || ToolCallObserver.isUnknown(tool)) {
 			return next;
 		}
-		return new QuotaHandler(this.desk, this.tools.keep(quotaOf(tool, forTool)), next);
+		ToolQuota quota = quotaOf(tool, forTool);
+		return quota.isFree() ? next : new QuotaHandler(this.desk, this.tools.keep(quota), next);
 	}
 
 	private ToolQuota quotaOf(Tool tool, QuotaSettings forTool) {

@@ -51,6 +51,11 @@ final class ToolQuota {
 		return this.priced;
 	}
 
+	/** Whether calls of the tool can use up nothing, so that no limit is about them. */
+	boolean isFree() {
+		return !this.priced && this.estimate == 0;
+	}
+
 	AnonymousCalls anonymous() {
 		return this.anonymous;
 	}

@@ -52,6 +52,19 @@ class QuotaMiddlewareTests {
 	}
 
 	@Test
+	void leavesAloneWhatCanUseUpNothing() {
+		Quotas free = Quotas.of("default-limit=5");
+		free.charged = false;
+		assertThat(free.handler(BODY)).isSameAs(BODY);
+		Quotas estimated = Quotas.of("default-limit=5", "estimate=0.1");
+		estimated.charged = false;
+		assertThat(estimated.handler(BODY)).isNotSameAs(BODY);
+		Quotas counted = Quotas.of("default-limit=5", "unit=calls");
+		counted.charged = false;
+		assertThat(counted.handler(BODY)).isNotSameAs(BODY);
+	}
+
+	@Test
 	void refusesTheCallThatDoesNotFitAndSaysWhy() throws Throwable {
 		Quotas quotas = Quotas.of("default-limit=1.00", "window=day", "estimate=0.3");
 		ToolHandler handler = quotas.handler(Quotas.costing("0.25"));
