@@ -1,6 +1,7 @@
 package com.example.outfitter;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param api the API for stock and prices
  * @param llm the server that completes texts
  * @param streamPause how long the shop's slow catalogue takes for one product
+ * @param auditFile where the audit trail is written to at the end of a replay
  */
 @ConfigurationProperties("outfitter")
 public record OutfitterProperties(@DefaultValue Api api, @DefaultValue Llm llm,
-		@DefaultValue("20ms") Duration streamPause) {
+		@DefaultValue("20ms") Duration streamPause, @DefaultValue("outfitter-audit.ndjson") Path auditFile) {
 
 	/**
 	 * The API for stock and prices.

@@ -11,7 +11,8 @@ import org.springframework.boot.test.context.SpringBootTest;
  * A test with the whole application, which all such tests share. Nothing is replayed at
  * its start.
  */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, args = "--replay=none")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		args = { "--replay=none", "--outfitter.audit-file=target/audit.ndjson" })
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface OutfitterTest {

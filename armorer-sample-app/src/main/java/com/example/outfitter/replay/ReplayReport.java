@@ -19,7 +19,7 @@ import io.armorer.tool.Outcome;
  */
 class ReplayReport {
 
-	private static final String[] TITLES = { "#", "tool", "outcome", "code", "ms", "tries", "served by" };
+	private static final String[] TITLES = { "#", "tool", "outcome", "code", "ms", "try", "served by" };
 
 	private static final int WIDEST = 100;
 

@@ -32,6 +32,7 @@ import com.example.outfitter.chat.Transcript.Step;
 import com.example.outfitter.chat.Transcript.TimePasses;
 import com.example.outfitter.chat.Transcript.ToolCalls;
 import com.example.outfitter.chat.Transcript.UpstreamTurns;
+import com.example.outfitter.shop.Visits;
 import com.example.outfitter.upstream.LocalServer;
 import com.example.outfitter.upstream.UpstreamSwitch;
 
@@ -52,7 +53,11 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 
 	private final Toolbox toolbox;
 
+	private final Visits visits;
+
 	private final UpstreamSwitch upstream;
+
+	private final Books books;
 
 	private final LocalServer localServer;
 
@@ -62,11 +67,14 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 
 	private boolean endsApplication;
 
-	TranscriptReplay(Toolbox toolbox, UpstreamSwitch upstream, LocalServer localServer, CallNews news) {
+	TranscriptReplay(Toolbox toolbox, Visits visits, UpstreamSwitch upstream, LocalServer localServer, CallNews news,
+			Books books) {
 		this.toolbox = toolbox;
+		this.visits = visits;
 		this.upstream = upstream;
 		this.localServer = localServer;
 		this.news = news;
+		this.books = books;
 	}
 
 	@Override
@@ -104,9 +112,10 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 
 	ReplayReport replay(Transcript transcript, String name) throws InterruptedException {
 		System.out.printf("%nReplaying the tool calls of %s%n%n", name);
+		String user = (transcript.user() != null) ? transcript.user() : DEFAULT_USER;
 		ToolContext context = ToolContext.builder()
-			.userId((transcript.user() != null) ? transcript.user() : DEFAULT_USER)
-			.sessionId("replay")
+			.userId(user)
+			.sessionId(this.visits.begin(user).id())
 			.runId("replay")
 			.build();
 		ReplayReport report = new ReplayReport();
@@ -132,6 +141,7 @@ public class TranscriptReplay implements ApplicationRunner, ExitCodeGenerator {
 		Duration total = Duration.ofNanos(System.nanoTime() - start);
 		System.out.println(report.table());
 		System.out.println(report.summary(total));
+		System.out.println(this.books.close(user));
 		return report;
 	}
 

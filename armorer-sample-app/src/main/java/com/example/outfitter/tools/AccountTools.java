@@ -3,9 +3,12 @@ package com.example.outfitter.tools;
 import java.util.Map;
 
 import jakarta.validation.constraints.NotBlank;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
 
+import io.armorer.pattern.session.Session;
 import io.armorer.redact.Sensitive;
 import io.armorer.tool.ArmorerTool;
 import io.armorer.tool.Effect;
@@ -18,6 +21,7 @@ import io.armorer.tool.ToolParam;
 
 import com.example.outfitter.shop.Accounts;
 import com.example.outfitter.shop.Accounts.Account;
+import com.example.outfitter.shop.Visits;
 
 /**
  * Tools around the customer's account. The plain way: annotated methods of a bean.
@@ -27,8 +31,11 @@ class AccountTools {
 
 	private final Accounts accounts;
 
-	AccountTools(Accounts accounts) {
+	private final JsonMapper json;
+
+	AccountTools(Accounts accounts, JsonMapper json) {
 		this.accounts = accounts;
+		this.json = json;
 	}
 
 	@ArmorerTool(description = "Check a customer's username and password", tags = "account", effect = Effect.READ)
@@ -56,11 +63,11 @@ class AccountTools {
 		return new Profile(account.customerId(), account.name(), account.city(), account.email());
 	}
 
+	// A tool that takes a session is called in one, or not at all.
 	@ArmorerTool(description = "Return what the customer prefers: language, newsletter, shoe size", tags = "account",
 			effect = Effect.READ)
-	Preferences getUserPreferences(ToolContext context) {
-		Account account = accountOf(context);
-		return new Preferences(account.language(), account.newsletter(), account.shoeSize());
+	Preferences getUserPreferences(Session session) {
+		return this.json.convertValue(session.metadata().get(Visits.PREFERENCES), Preferences.class);
 	}
 
 	private Account accountOf(ToolContext context) {
@@ -79,7 +86,7 @@ class AccountTools {
 	record Profile(String customerId, String name, String city, String email) {
 	}
 
-	record Preferences(String language, boolean newsletter, int shoeSize) {
+	record Preferences(@Nullable String language, @Nullable Boolean newsletter, @Nullable Integer shoeSize) {
 	}
 
 }

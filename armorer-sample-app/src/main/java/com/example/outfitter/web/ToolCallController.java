@@ -29,8 +29,7 @@ import com.example.outfitter.chat.ChatFormatException;
  * tool messages that go into the next request to the model.
  * <p>
  * On whose behalf is said by the headers {@code X-User-Id}, {@code X-Session-Id} and
- * {@code X-Run-Id}. They stand in for real authentication: an application that is
- * reachable for others takes the user from its security context.
+ * {@code X-Run-Id}.
  */
 @RestController
 class ToolCallController {
@@ -40,8 +39,6 @@ class ToolCallController {
 	private static final int MAX_CALLS = 32;
 
 	private static final int MAX_CONCURRENT = 8;
-
-	private static final int MAX_ID = 128;
 
 	private final Toolbox toolbox;
 
@@ -53,11 +50,7 @@ class ToolCallController {
 	Answer call(HttpServletRequest request, @RequestHeader(name = "X-User-Id", required = false) @Nullable String user,
 			@RequestHeader(name = "X-Session-Id", required = false) @Nullable String session,
 			@RequestHeader(name = "X-Run-Id", required = false) @Nullable String run) throws IOException {
-		ToolContext context = ToolContext.builder()
-			.userId(checked("X-User-Id", user))
-			.sessionId(checked("X-Session-Id", session))
-			.runId(checked("X-Run-Id", run))
-			.build();
+		ToolContext context = Headers.context(user, session, run);
 		List<ToolCall> calls = read(request);
 		List<ToolResult> results = this.toolbox.executeAll(calls, context, BatchOptions.parallel(MAX_CONCURRENT));
 		List<ToolMessage> messages = new ArrayList<>();
@@ -85,14 +78,6 @@ class ToolCallController {
 					"tool_calls has " + calls.size() + " calls, but may have " + MAX_CALLS);
 		}
 		return calls;
-	}
-
-	private static @Nullable String checked(String header, @Nullable String id) {
-		if (id != null && (id.isBlank() || id.length() > MAX_ID)) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
-					header + " must have 1 to " + MAX_ID + " characters");
-		}
-		return id;
 	}
 
 	record Answer(List<ToolMessage> messages) {

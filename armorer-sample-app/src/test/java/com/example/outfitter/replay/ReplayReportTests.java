@@ -20,11 +20,11 @@ class ReplayReportTests {
 		this.report
 			.add(new ReplayedCall("fetch-from-api", Outcome.ERROR, "CIRCUIT_OPEN", Duration.ofMillis(12), 0, null));
 		assertThat(this.report.table()).isEqualTo("""
-				#  tool            outcome  code            ms  tries  served by
-				-  --------------  -------  ------------  ----  -----  ---------
-				1  get-counter     SUCCESS  -              1.3      1  itself
+				#  tool            outcome  code            ms  try  served by
+				-  --------------  -------  ------------  ----  ---  ---------
+				1  get-counter     SUCCESS  -              1.3    1  itself
 				   ~ the lights go out
-				2  fetch-from-api  ERROR    CIRCUIT_OPEN  12.0      0  -
+				2  fetch-from-api  ERROR    CIRCUIT_OPEN  12.0    0  -
 				""");
 	}
 

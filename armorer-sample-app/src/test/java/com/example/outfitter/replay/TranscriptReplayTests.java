@@ -4,8 +4,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +17,13 @@ import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.armorer.pattern.session.Session;
 import io.armorer.tool.CallNotes;
 import io.armorer.tool.Outcome;
 import io.armorer.tool.ToolResult;
 import io.armorer.toolbox.Toolbox;
 
+import com.example.outfitter.shop.Visits;
 import com.example.outfitter.upstream.LocalServer;
 import com.example.outfitter.upstream.UpstreamSwitch;
 
@@ -38,11 +43,23 @@ class TranscriptReplayTests {
 
 	private final LocalServer localServer = mock(LocalServer.class);
 
-	private final TranscriptReplay replay = new TranscriptReplay(this.toolbox, new UpstreamSwitch(), this.localServer,
-			new CallNews());
+	private final Visits visits = mock(Visits.class);
+
+	private final Books books = mock(Books.class);
+
+	private final TranscriptReplay replay = new TranscriptReplay(this.toolbox, this.visits, new UpstreamSwitch(),
+			this.localServer, new CallNews(), this.books);
 
 	@TempDir
 	private Path directory;
+
+	@BeforeEach
+	void letIn() {
+		Session session = new Session("s1", "ada", Instant.EPOCH, Instant.EPOCH, Instant.MAX, List.of(), List.of(),
+				Map.of(), 1);
+		given(this.visits.begin("ada")).willReturn(session);
+		given(this.books.close("ada")).willReturn("the books are closed");
+	}
 
 	@Test
 	void replaysTheUsersOwnFile(CapturedOutput output) throws Exception {
@@ -53,7 +70,8 @@ class TranscriptReplayTests {
 		assertThat(this.replay.endsApplication()).isTrue();
 		assertThat(output).contains("Replaying the tool calls of ")
 			.containsPattern("1 +get-counter +SUCCESS +- +0\\.0 +2 +get-spare")
-			.contains("all 1 calls got an answer");
+			.contains("all 1 calls got an answer")
+			.contains("the books are closed");
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ class HttpToolsTests {
 	private OutfitterProperties properties() {
 		Duration timeout = Duration.ofSeconds(5);
 		return new OutfitterProperties(new OutfitterProperties.Api(this.base, timeout, timeout),
-				new OutfitterProperties.Llm(this.base, "a-key", "other", timeout), Duration.ZERO);
+				new OutfitterProperties.Llm(this.base, "a-key", "other", timeout), Duration.ZERO, Path.of("none"));
 	}
 
 	private void serve(String path, int status, Map<String, String> headers, String body) {

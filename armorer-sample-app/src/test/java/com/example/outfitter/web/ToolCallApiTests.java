@@ -64,15 +64,39 @@ class ToolCallApiTests {
 	}
 
 	@Test
-	void takesTheUserFromTheHeaderAndNeverFromTheModel() {
+	void takesUserAndSessionFromTheHeadersAndNeverFromTheModel() {
 		String call = "[" + call("get-user-preferences", "{}") + "]";
-		assertThat(content(messages(post(call, "X-User-Id", "grace")), 0).get("language").stringValue())
-			.isEqualTo("fr");
-		assertThat(messages(post(call)).get(0).get("content").stringValue()).contains("USER_REQUIRED");
-		String injected = "[" + call("get-user-preferences", "{'userId': 'grace'}") + "]";
-		assertThat(messages(post(injected, "X-User-Id", "ada")).get(0).get("content").stringValue())
-			.contains("INVALID_ARGUMENTS")
-			.contains("userId");
+		String session = session("grace");
+		assertThat(content(messages(post(call, "X-User-Id", "grace", "X-Session-Id", session)), 0).get("language")
+			.stringValue()).isEqualTo("fr");
+		assertThat(answer(post(call, "X-User-Id", "grace"))).contains("SESSION_REQUIRED");
+		assertThat(answer(post(call, "X-User-Id", "ada", "X-Session-Id", session))).contains("SESSION_INVALID");
+		String injected = "[" + call("get-user-preferences", "{'session': '" + session + "'}") + "]";
+		assertThat(answer(post(injected, "X-User-Id", "ada"))).contains("INVALID_ARGUMENTS").contains("session");
+	}
+
+	@Test
+	void endsASessionForItsUserOnly() {
+		String session = session("grace");
+		end(session, "ada").expectStatus().isNotFound();
+		end(session, "grace").expectStatus().isNoContent();
+		end(session, "grace").expectStatus().isNotFound();
+		String call = "[" + call("get-user-preferences", "{}") + "]";
+		assertThat(answer(post(call, "X-User-Id", "grace", "X-Session-Id", session))).contains("SESSION_INVALID");
+	}
+
+	private RestTestClient.ResponseSpec end(String session, String user) {
+		return this.http.delete().uri("/api/sessions/" + session).header("X-User-Id", user).exchange();
+	}
+
+	private String session(String user) {
+		RestTestClient.ResponseSpec opened = this.http.post().uri("/api/sessions").header("X-User-Id", user).exchange();
+		opened.expectStatus().isCreated();
+		return this.json.readTree(text(opened)).get("sessionId").stringValue();
+	}
+
+	private String answer(RestTestClient.ResponseSpec response) {
+		return messages(response).get(0).get("content").stringValue();
 	}
 
 	@ParameterizedTest
@@ -181,8 +205,8 @@ class ToolCallApiTests {
 		RestTestClient.RequestBodySpec request = this.http.post()
 			.uri("/api/tool-calls")
 			.contentType(MediaType.APPLICATION_JSON);
-		if (header.length == 2) {
-			request.header(header[0], header[1]);
+		for (int i = 0; i < header.length; i += 2) {
+			request.header(header[i], header[i + 1]);
 		}
 		return request.body(body).exchange();
 	}
