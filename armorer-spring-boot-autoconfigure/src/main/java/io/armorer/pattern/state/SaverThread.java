@@ -3,6 +3,7 @@ package io.armorer.pattern.state;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -56,23 +57,35 @@ final class SaverThread {
 	}
 
 	/**
-	 * Do something on the thread, and wait for it.
+	 * Do something on the thread, and wait for it, interrupted or not: a thread that is
+	 * told to end may be just the one that saves what is left.
 	 * @return what it gave; {@code null} if it did not end in time or the thread is
 	 * closed
 	 */
 	<T> @Nullable T call(Callable<T> action, Duration longest) {
+		boolean interrupted = false;
 		try {
-			return this.executor.submit(action).get(longest.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return null;
+			Future<T> result = this.executor.submit(action);
+			long end = System.nanoTime() + longest.toNanos();
+			while (true) {
+				try {
+					return result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
 		}
 		catch (RejectedExecutionException | TimeoutException ex) {
 			return null;
 		}
 		catch (ExecutionException ex) {
 			throw new IllegalStateException("The state could not be saved", ex.getCause());
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
 		}
 	}
 
