@@ -23,6 +23,10 @@ final class CallChanges {
 		this.touched = true;
 	}
 
+	boolean isOver() {
+		return this.over;
+	}
+
 	/**
 	 * The call settled.
 	 * @return whether it had changed something

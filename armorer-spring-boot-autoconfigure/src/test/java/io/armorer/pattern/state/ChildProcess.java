@@ -53,9 +53,9 @@ final class ChildProcess implements AutoCloseable {
 		return this.lines.readLine();
 	}
 
-	/** As {@code kill -9} does. */
+	/** As {@code kill -9} does; what was said before can still be read. */
 	void kill() {
-		this.process.destroyForcibly();
+		this.process.toHandle().destroyForcibly();
 	}
 
 	@Override
