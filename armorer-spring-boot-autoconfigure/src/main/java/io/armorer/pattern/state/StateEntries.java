@@ -108,8 +108,8 @@ final class StateEntries {
 	}
 
 	/** Ask for something that must not be answered as if there were nothing. */
-	<T> T sure(Supplier<T> question) {
-		T answer = this.guard.ask(OnStoreFailure.DENY, question::get);
+	<T> T sure(Supplier<@Nullable T> question) {
+		T answer = this.guard.ask(OnStoreFailure.DENY, question);
 		if (answer == null) {
 			throw new IllegalStateException("No answer");
 		}

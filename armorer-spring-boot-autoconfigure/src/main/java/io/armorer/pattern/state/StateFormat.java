@@ -119,7 +119,7 @@ final class StateFormat {
 		}
 	}
 
-	@SuppressWarnings("ConstantValue") // what Jackson makes of a text may have holes
+	// What Jackson makes of a text may have holes.
 	private static boolean isIncomplete(@Nullable StateEntry entry) {
 		return entry == null || entry.scope() == null || entry.id() == null || entry.key() == null
 				|| entry.json() == null;

@@ -1,9 +1,10 @@
 package io.armorer.pattern.state;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ final class StateRestore {
 		}
 		wanted.values().forEach(this.json::check);
 		Map<String, StateEntry> before = this.entries.sure(() -> byName(this.entries.all(prefix)));
-		List<String> touched = new ArrayList<>();
+		Set<String> touched = new HashSet<>();
 		try {
 			put(before, wanted, touched);
 		}
@@ -46,7 +47,7 @@ final class StateRestore {
 		}
 	}
 
-	private void put(Map<String, StateEntry> before, Map<String, StateEntry> wanted, List<String> touched) {
+	private void put(Map<String, StateEntry> before, Map<String, StateEntry> wanted, Set<String> touched) {
 		// what goes makes room for what comes
 		for (String name : before.keySet()) {
 			if (!wanted.containsKey(name)) {
@@ -60,15 +61,17 @@ final class StateRestore {
 		});
 	}
 
-	private boolean undo(Map<String, StateEntry> before, List<String> touched) {
+	private boolean undo(Map<String, StateEntry> before, Set<String> touched) {
 		boolean undone = true;
-		List<String> removed = touched.stream().filter((name) -> !before.containsKey(name)).toList();
-		List<String> changed = touched.stream().filter(before::containsKey).toList();
-		for (String name : removed) {
-			undone &= attempt(() -> this.entries.removed(name));
+		for (String name : touched) {
+			if (!before.containsKey(name)) {
+				undone &= attempt(() -> this.entries.removed(name));
+			}
 		}
-		for (String name : changed) {
-			undone &= attempt(() -> this.entries.written(name, before.get(name)));
+		for (StateEntry entry : before.values()) {
+			if (touched.contains(entry.name())) {
+				undone &= attempt(() -> this.entries.written(entry.name(), entry));
+			}
 		}
 		return undone;
 	}
