@@ -267,20 +267,25 @@ class QuotaRaceTests {
 		Quotas quotas = new Quotas(this.time, new MemoryStoreBackend(this.time), "default-limit=1000000",
 				"soft-threshold=none");
 		CyclicBarrier start = new CyclicBarrier(3);
-		for (int round = 1; round <= 3000; round++) {
+		for (int round = 1; round <= 500; round++) {
 			CompletableFuture<Object> future = new CompletableFuture<>();
 			TestInvocation call = quotas.call("ann");
 			quotas.handler((invocation) -> future).handle(call);
-			List<Callable<Object>> racers = List.of(() -> future.complete("found"), () -> {
-				Quotas.charge(call, "0.01");
+			// charges all along the way over the end
+			Callable<Object> charging = () -> {
+				for (int i = 0; i < 100; i++) {
+					Quotas.charge(call, "0.01");
+				}
 				return null;
-			}, () -> {
-				Quotas.charge(call, "0.02");
-				return null;
-			});
-			runAtOnce(racers, start);
-			assertThat(quotas.used("ann")).isEqualTo(
-					new BigDecimal("0.03").multiply(BigDecimal.valueOf(round)).stripTrailingZeros().toPlainString());
+			};
+			AtomicInteger pause = new AtomicInteger(round * 20);
+			runAtOnce(List.of(charging, charging, () -> {
+				while (pause.decrementAndGet() > 0) {
+					Thread.onSpinWait();
+				}
+				return future.complete("found");
+			}), start);
+			assertThat(quotas.used("ann")).as("round %s", round).isEqualTo(String.valueOf(2 * round));
 			assertThat(quotas.reserved("ann")).isEqualTo("0");
 		}
 	}
