@@ -1,24 +1,15 @@
 package io.armorer.middleware;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
 
-import io.armorer.tool.Tool;
-import io.armorer.tool.ToolCall;
-import io.armorer.tool.ToolContext;
-import io.armorer.tool.ToolError;
-
 /**
  * A call as one attempt at it sees it: with arguments of its own for what the library
  * injects.
  */
-final class SuppliedCall implements ToolInvocation {
+final class SuppliedCall extends ForwardingInvocation {
 
 	private final ActiveCall call;
 
@@ -27,6 +18,7 @@ final class SuppliedCall implements ToolInvocation {
 	private final @Nullable Object[] arguments;
 
 	SuppliedCall(ActiveCall call, ProxyMethodInvocation target, @Nullable Object[] arguments) {
+		super(call);
 		this.call = call;
 		this.target = target;
 		this.arguments = arguments;
@@ -49,101 +41,6 @@ final class SuppliedCall implements ToolInvocation {
 	@Override
 	public void supply(int parameterIndex, @Nullable Object value) {
 		this.arguments[parameterIndex] = value;
-	}
-
-	@Override
-	public Tool tool() {
-		return this.call.tool();
-	}
-
-	@Override
-	public ToolContext context() {
-		return this.call.context();
-	}
-
-	@Override
-	public Map<String, @Nullable Object> arguments() {
-		return this.call.arguments();
-	}
-
-	@Override
-	public @Nullable ToolCall request() {
-		return this.call.request();
-	}
-
-	@Override
-	public Class<?> returnType() {
-		return this.call.returnType();
-	}
-
-	@Override
-	public void note(String name, Object value) {
-		this.call.note(name, value);
-	}
-
-	@Override
-	public Map<String, Object> notes() {
-		return this.call.notes();
-	}
-
-	@Override
-	public <T> void attach(Class<T> type, T value) {
-		this.call.attach(type, value);
-	}
-
-	@Override
-	public <T> @Nullable T attached(Class<T> type) {
-		return this.call.attached(type);
-	}
-
-	@Override
-	public boolean hasReachedTool() {
-		return this.call.hasReachedTool();
-	}
-
-	@Override
-	public Instant startedAt() {
-		return this.call.startedAt();
-	}
-
-	@Override
-	public Duration elapsed() {
-		return this.call.elapsed();
-	}
-
-	@Override
-	public boolean isWithin(ToolInvocation other) {
-		return this == other || this.call.isWithin(other);
-	}
-
-	@Override
-	public ToolError errorOf(Throwable failure) {
-		return this.call.errorOf(failure);
-	}
-
-	@Override
-	public Throwable shown(Throwable failure) {
-		return this.call.shown(failure);
-	}
-
-	@Override
-	public void abandon(Throwable reason) {
-		this.call.abandon(reason);
-	}
-
-	@Override
-	public void cancel() {
-		this.call.cancel();
-	}
-
-	@Override
-	public void onCancel(Runnable action) {
-		this.call.onCancel(action);
-	}
-
-	@Override
-	public String toString() {
-		return this.call.toString();
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.armorer.pattern.policy;
 
 import java.lang.reflect.Array;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,31 +12,19 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.armorer.middleware.ForwardingInvocation;
 import io.armorer.middleware.ToolInvocation;
-import io.armorer.tool.Tool;
-import io.armorer.tool.ToolCall;
-import io.armorer.tool.ToolContext;
-import io.armorer.tool.ToolError;
 
 /** A call to look at only. */
-final class PolicyView implements ToolInvocation {
+final class PolicyView extends ForwardingInvocation {
 
 	private final ToolInvocation call;
 
 	private @Nullable Map<String, @Nullable Object> arguments;
 
 	PolicyView(ToolInvocation call) {
+		super(call);
 		this.call = call;
-	}
-
-	@Override
-	public Tool tool() {
-		return this.call.tool();
-	}
-
-	@Override
-	public ToolContext context() {
-		return this.call.context();
 	}
 
 	@Override
@@ -80,43 +66,28 @@ final class PolicyView implements ToolInvocation {
 	}
 
 	@Override
-	public @Nullable ToolCall request() {
-		return this.call.request();
+	public void supply(int parameterIndex, @Nullable Object value) {
+		throw lookOnly();
 	}
 
 	@Override
-	public void supply(int parameterIndex, @Nullable Object value) {
+	public ToolInvocation supplying(int parameterIndex, @Nullable Object value) {
+		throw lookOnly();
+	}
+
+	@Override
+	public <T> void attach(Class<T> type, T value) {
+		throw lookOnly();
+	}
+
+	@Override
+	public void abandon(Throwable reason) {
 		throw lookOnly();
 	}
 
 	@Override
 	public void note(String name, Object value) {
 		throw lookOnly();
-	}
-
-	@Override
-	public Map<String, Object> notes() {
-		return this.call.notes();
-	}
-
-	@Override
-	public boolean hasReachedTool() {
-		return this.call.hasReachedTool();
-	}
-
-	@Override
-	public Instant startedAt() {
-		return this.call.startedAt();
-	}
-
-	@Override
-	public Duration elapsed() {
-		return this.call.elapsed();
-	}
-
-	@Override
-	public ToolError errorOf(Throwable failure) {
-		return this.call.errorOf(failure);
 	}
 
 	@Override

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
- * A call with an argument supplied answers everything as the call that it stands for.
+ * A view of a call answers everything as the call that it stands for.
  */
-class SuppliedCallTests {
+class ForwardingInvocationTests {
 
 	static Stream<Method> questions() {
 		return Arrays.stream(ToolInvocation.class.getMethods());
@@ -21,7 +21,8 @@ class SuppliedCallTests {
 	@ParameterizedTest
 	@MethodSource("questions")
 	void leavesNoQuestionToADefault(Method question) {
-		assertThatCode(() -> SuppliedCall.class.getDeclaredMethod(question.getName(), question.getParameterTypes()))
+		assertThatCode(
+				() -> ForwardingInvocation.class.getDeclaredMethod(question.getName(), question.getParameterTypes()))
 			.doesNotThrowAnyException();
 	}
 
