@@ -78,28 +78,49 @@ final class JsonBuffer {
 
 	void text(String text) {
 		raw('"');
-		int size = text.length();
-		room(size);
-		for (int i = 0; i < size; i++) {
-			char c = text.charAt(i);
-			if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
-				room(size - i);
-				this.bytes[this.length++] = (byte) c;
-			}
-			else if (c < 0x80) {
-				escape(c);
-			}
-			else if (Character.isHighSurrogate(c) && i + 1 < size && Character.isLowSurrogate(text.charAt(i + 1))) {
-				utf8(Character.toCodePoint(c, text.charAt(++i)));
-			}
-			else if (Character.isSurrogate(c)) {
-				unicode(c);
-			}
-			else {
-				utf8(c);
-			}
+		int at = plain(text, 0);
+		while (at < text.length()) {
+			at = plain(text, special(text, at));
 		}
 		raw('"');
+	}
+
+	/** Write characters that stand for themselves, and return where they end. */
+	private int plain(String text, int from) {
+		int end = text.length();
+		room(end - from);
+		byte[] to = this.bytes;
+		int next = this.length;
+		int i = from;
+		for (; i < end; i++) {
+			char c = text.charAt(i);
+			if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+				break;
+			}
+			to[next++] = (byte) c;
+		}
+		this.length = next;
+		return i;
+	}
+
+	/** Write one character that does not, and return where it ends. */
+	private int special(String text, int at) {
+		char c = text.charAt(at);
+		if (c < 0x80) {
+			escape(c);
+		}
+		else if (!Character.isSurrogate(c)) {
+			utf8(c);
+		}
+		else if (Character.isHighSurrogate(c) && at + 1 < text.length()
+				&& Character.isLowSurrogate(text.charAt(at + 1))) {
+			utf8(Character.toCodePoint(c, text.charAt(at + 1)));
+			return at + 2;
+		}
+		else {
+			unicode(c);
+		}
+		return at + 1;
 	}
 
 	private void escape(char c) {
