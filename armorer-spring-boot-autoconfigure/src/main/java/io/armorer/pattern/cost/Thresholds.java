@@ -52,6 +52,8 @@ final class Thresholds {
 
 	private final TimeSource time;
 
+	private volatile @Nullable PeriodAccount latest;
+
 	// The windows of charges that wait to be booked, with one of their tools.
 	private final Map<BudgetPeriod, String> waiting = new ConcurrentHashMap<>();
 
@@ -84,11 +86,18 @@ final class Thresholds {
 	/** Book to the account of a charge's window. */
 	Posting posting(Instant at, long billionths) {
 		BudgetPeriod period = this.window.at(at);
-		return new Posting(account(period), billionths, accountEnd(period));
+		PeriodAccount known = this.latest;
+		if (known == null || known.period() != period) {
+			known = new PeriodAccount(period, account(period), accountEnd(period));
+			this.latest = known;
+		}
+		return new Posting(known.account(), billionths, known.end());
 	}
 
-	String account(BudgetPeriod period) {
-		return "window/" + period.key() + "/cost/" + this.currency.getCurrencyCode();
+	private String account(BudgetPeriod period) {
+		PeriodAccount known = this.latest;
+		return (known != null && known.period() == period) ? known.account()
+				: "window/" + period.key() + "/cost/" + this.currency.getCurrencyCode();
 	}
 
 	/** A charge may be booked a little after its window. */
@@ -181,6 +190,11 @@ final class Thresholds {
 		BigDecimal used = Billionths.toAmount(this.ledger.balance(account(period)).map(Balance::used).orElse(0L));
 		return new CostWindow(this.window.name(), (period.end() != null) ? period.start() : null, period.end(), used,
 				this.currency, amounts());
+	}
+
+	/** A window's account, which most charges of a time have in common. */
+	private record PeriodAccount(BudgetPeriod period, String account, @Nullable Instant end) {
+
 	}
 
 	/** How many thresholds of a window have been told of. */
