@@ -16,11 +16,15 @@ import io.armorer.tool.ToolRefusedException;
 /**
  * Thrown when a call is refused because its user's quota is used up, or what is left is
  * less than the call may come to. The tool was not run. The error says
- * {@link ErrorCode#QUOTA_EXCEEDED}, and when to try again where the quota begins anew.
+ * {@link ErrorCode#QUOTA_EXCEEDED}, and when to try again: in a moment where only other
+ * calls under way stand in the way, else when the quota begins anew.
  */
 public class QuotaExceededException extends ToolRefusedException {
 
 	private static final long serialVersionUID = 1L;
+
+	// What other calls hold is given back, or spent, as soon as they end.
+	private static final Duration WHILE_OTHERS_END = Duration.ofSeconds(1);
 
 	QuotaExceededException(String tool, QuotaMeasure measure, BigDecimal needed, QuotaUsage usage, Instant now) {
 		super(error(tool, measure, needed, usage, now));
@@ -47,6 +51,12 @@ public class QuotaExceededException extends ToolRefusedException {
 			message.append(", while it may need ").append(needed.toPlainString());
 		}
 		message.append(". ");
+		if (isOnlyHeld(usage, limit, needed)) {
+			message.append("Try again in a moment, when those calls have ended.");
+			return ToolError.of(ErrorCode.QUOTA_EXCEEDED, message.toString())
+				.withDetails(details(measure, usage, limit, remaining))
+				.retryAfter(WHILE_OTHERS_END);
+		}
 		if (left != null) {
 			message.append("The quota resets at ").append(resetsAt).append(". Do not call it before that");
 		}
@@ -57,6 +67,12 @@ public class QuotaExceededException extends ToolRefusedException {
 		ToolError error = ToolError.of(ErrorCode.QUOTA_EXCEEDED, message.toString())
 			.withDetails(details(measure, usage, limit, remaining));
 		return (left != null) ? error.retryAfter(left) : error;
+	}
+
+	/** Whether the call would fit if those under way gave back what they hold. */
+	private static boolean isOnlyHeld(QuotaUsage usage, BigDecimal limit, BigDecimal needed) {
+		return usage.reserved().signum() > 0 && usage.used().compareTo(limit) < 0
+				&& usage.used().add(needed).compareTo(limit) <= 0;
 	}
 
 	private static Map<String, Object> details(QuotaMeasure measure, QuotaUsage usage, BigDecimal limit,

@@ -86,6 +86,21 @@ class QuotaMiddlewareTests {
 	}
 
 	@Test
+	void saysToTryAgainSoonWhereOtherCallsHoldWhatIsLeft() throws Throwable {
+		Quotas quotas = Quotas.of("default-limit=1", "estimate=0.6", "window=month");
+		quotas.handler((call) -> {
+			ToolError error = refusal(quotas.handler(BODY), quotas, "ann");
+			assertThat(error.message()).contains("0 used, 0.6 held by calls under way, 0.4 remaining")
+				.endsWith("Try again in a moment, when those calls have ended.");
+			assertThat(error.retryable()).isTrue();
+			assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+			Quotas.charge(call, "0.5");
+			return "found";
+		}).handle(quotas.call("ann"));
+		assertThat(refusal(quotas.handler(BODY), quotas, "ann").message()).contains("Do not call it before that");
+	}
+
+	@Test
 	void withoutWindowThereIsNothingToWaitFor() throws Throwable {
 		Quotas quotas = Quotas.of("default-limit=1", "unit=calls");
 		ToolHandler handler = quotas.handler(BODY);
