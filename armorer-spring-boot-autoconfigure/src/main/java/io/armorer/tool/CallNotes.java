@@ -15,6 +15,12 @@ public final class CallNotes {
 	/** The name of the tool that gave the value in this one's place, a {@code String}. */
 	public static final String SERVED_BY = "servedBy";
 
+	/**
+	 * The code of the failure that another tool was called for in this one's place, a
+	 * {@code String}. Beside {@link #SERVED_BY}, once that one has served.
+	 */
+	public static final String FALLBACK_REASON = "fallbackReason";
+
 	/** The repairs that lenient binding made, a {@code List<String>}. */
 	public static final String REPAIRS = "repairs";
 

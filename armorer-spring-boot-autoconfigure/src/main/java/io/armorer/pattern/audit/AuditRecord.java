@@ -26,7 +26,8 @@ import io.armorer.tool.Outcome;
  * @param startedAt when the call came in
  * @param duration how long it took, on a monotonic clock
  * @param outcome how it ended
- * @param code the error's code, or {@code null} after a success
+ * @param code the error's code; after a success that another tool served, why it had to;
+ * {@code null} after any other success
  * @param message what the model was told of the error, redacted; {@code null} after a
  * success, or where no arguments are recorded, which it may repeat
  * @param attempts how often the tool was tried; {@code null} for once, and for not at all

@@ -53,8 +53,9 @@ final class CallRecorder {
 		Map<String, Object> notes = call.notes();
 		AuditRecord record = new AuditRecord(0, clean(context.callId()), id(context.parentCallId()), this.tool,
 				id(context.userId()), id(context.sessionId()), id(context.runId()), call.startedAt(), duration, outcome,
-				(error != null) ? clean(error.code()) : null, (error != null) ? message(call, error) : null,
-				note(notes, CallNotes.ATTEMPTS, Integer.class), id(note(notes, CallNotes.SERVED_BY, String.class)),
+				(error != null) ? clean(error.code()) : id(note(notes, CallNotes.FALLBACK_REASON, String.class)),
+				(error != null) ? message(call, error) : null, note(notes, CallNotes.ATTEMPTS, Integer.class),
+				id(note(notes, CallNotes.SERVED_BY, String.class)),
 				note(notes, CallNotes.CACHED, Boolean.class) == Boolean.TRUE,
 				note(notes, CallNotes.SHARED, Boolean.class) == Boolean.TRUE,
 				id(note(notes, CallNotes.SHARED_WITH, String.class)), note(notes, CallNotes.COST, BigDecimal.class),

@@ -108,6 +108,7 @@ final class Descent {
 		tell(outcome);
 		if (problem == null) {
 			this.call.note(CallNotes.SERVED_BY, result.metadata().getOrDefault(CallNotes.SERVED_BY, result.toolName()));
+			this.call.note(CallNotes.FALLBACK_REASON, this.call.errorOf(this.first).code());
 			return true;
 		}
 		LaterFailures.add(this.first, (failure instanceof ToolException || (failure != null && result.error() != null))

@@ -175,6 +175,7 @@ class AuditTests {
 			execute(context, ToolCall.json("c-1", "fail", "{}"), ToolContext.empty());
 			assertThat(records(context)).extracting(AuditRecord::tool).containsExactly("look", "fail");
 			assertThat(records(context).get(1).servedBy()).isEqualTo("look");
+			assertThat(records(context).get(1).code()).as("why").isEqualTo("EXECUTION_FAILED");
 			assertThat(records(context).get(1).outcome()).isEqualTo(Outcome.SUCCESS);
 		});
 	}

@@ -71,7 +71,8 @@ class FallbackTests {
 			assertThat(result.isSuccess()).isTrue();
 			assertThat(result.value()).isEqualTo(new Price("tent", 90, "cache"));
 			assertThat(result.toolName()).isEqualTo("price");
-			assertThat(result.metadata()).containsEntry(CallNotes.SERVED_BY, "cached-price");
+			assertThat(result.metadata()).containsEntry(CallNotes.SERVED_BY, "cached-price")
+				.containsEntry(CallNotes.FALLBACK_REASON, "UPSTREAM_FAILED");
 			assertThat(this.script.calls).containsExactly("price tent", "cached-price tent");
 		});
 	}
