@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.annotation.PostConstruct;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,11 +69,12 @@ class ArmorerStateAutoConfigurationTests {
 
 	private static final String FILE = "armorer.state.persistence.file";
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+	private final ApplicationContextRunner withoutTools = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, ArmorerAutoConfiguration.class,
 				ArmorerRedactionAutoConfiguration.class, ArmorerStoreAutoConfiguration.class,
-				ArmorerStateAutoConfiguration.class))
-		.withBean(Counters.class);
+				ArmorerStateAutoConfiguration.class));
+
+	private final ApplicationContextRunner runner = this.withoutTools.withBean(Counters.class);
 
 	private final SectionRequest request = SectionRequest.of(Map.of(), false);
 
@@ -82,7 +82,13 @@ class ArmorerStateAutoConfigurationTests {
 	private Path directory;
 
 	private ApplicationContextRunner saving() {
-		return this.runner.withPropertyValues(FILE + "=" + this.directory.resolve("state.json"));
+		return saving(this.runner);
+	}
+
+	/** To a file, and only when told to. */
+	private ApplicationContextRunner saving(ApplicationContextRunner application) {
+		return application.withPropertyValues(FILE + "=" + this.directory.resolve("state.json"),
+				"armorer.state.persistence.debounce=1h", "armorer.state.persistence.max-wait=2h");
 	}
 
 	@Test
@@ -123,13 +129,8 @@ class ArmorerStateAutoConfigurationTests {
 
 	@Test
 	void canBeSwitchedOff() {
-		ApplicationContextRunner without = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, ArmorerAutoConfiguration.class,
-					ArmorerRedactionAutoConfiguration.class, ArmorerStoreAutoConfiguration.class,
-					ArmorerStateAutoConfiguration.class))
-			.withPropertyValues(FILE + "=" + this.directory.resolve("state.json"));
 		for (String off : List.of("armorer.state.enabled=false", "armorer.enabled=false")) {
-			without.withPropertyValues(off)
+			saving(this.withoutTools).withPropertyValues(off)
 				.run((context) -> assertThat(context).hasNotFailed()
 					.doesNotHaveBean(StateStore.class)
 					.doesNotHaveBean(StateMiddleware.class)
@@ -178,14 +179,16 @@ class ArmorerStateAutoConfigurationTests {
 		saving().withPropertyValues("armorer.tools.count-for-tool.state.enabled=false").run((context) -> {
 			StateMiddleware middleware = context.getBean(StateMiddleware.class);
 			Tool tool = context.getBean(Toolbox.class).find("count-for-user").orElseThrow();
-			assertThat(middleware.describe(tool)).containsEntry("maxWaitMs", 5000L);
+			assertThat(middleware.describe(tool)).containsEntry("maxWaitMs", 7_200_000L);
 		});
 	}
 
 	@Test
 	void aCallThatIsInterruptedAtTheVeryEndStillSaves() throws Exception {
 		LastWords tool = new LastWords();
-		saving().withBean(LastWords.class, () -> tool)
+		// so that the tools' threads are there first, and would go last
+		saving(this.withoutTools).withBean(EarlyCaller.class)
+			.withBean(LastWords.class, () -> tool)
 			.withPropertyValues("spring.lifecycle.timeout-per-shutdown-phase=1s")
 			.run((context) -> {
 				context.getBean(Toolbox.class).executeAsync(ToolCall.of("speak"), ToolContext.empty());
@@ -207,8 +210,8 @@ class ArmorerStateAutoConfigurationTests {
 
 	@Test
 	void aSettingThatCanNotBeStopsTheStart() {
-		Map.of("max-entries", "0", "max-value-size", "0B", "persistence.debounce", "0s", "persistence.max-wait",
-				"500ms", "persistence.retry-delay", "-1s", "persistence.max-retry-delay", "1ms")
+		Map.of("max-entries", "0", "max-value-size", "0B", "persistence.debounce", "0s", "persistence.max-wait", "59m",
+				"persistence.retry-delay", "-1s", "persistence.max-retry-delay", "1ms")
 			.forEach((key, value) -> saving().withPropertyValues("armorer.state." + key + "=" + value)
 				.run((context) -> assertThat(context).getFailure()
 					.rootCause()
@@ -217,6 +220,22 @@ class ArmorerStateAutoConfigurationTests {
 						assertThat(ex.action()).isNotEmpty();
 					})));
 		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
+	void whatAllToolsShareCanNotBeSetForOne() {
+		for (String key : List.of("max-entries=1", "on-store-failure=allow", "persistence.file=x",
+				"persistence.max-wait=9s")) {
+			this.runner.withConfiguration(AutoConfigurations.of(ArmorerSettingsAutoConfiguration.class))
+				.withPropertyValues("armorer.tools.count-for-user.state." + key)
+				.run((context) -> assertThat(context).getFailure()
+					.as(key)
+					.isInstanceOf(InvalidSettingException.class)
+					.hasMessageContaining("can't differ from tool to tool"));
+		}
+		this.runner.withConfiguration(AutoConfigurations.of(ArmorerSettingsAutoConfiguration.class))
+			.withPropertyValues("armorer.tools.count-for-user.state.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -398,30 +417,28 @@ class ArmorerStateAutoConfigurationTests {
 
 	@Test
 	void noSecretIsLogged() {
-		saving().withPropertyValues("armorer.state.max-value-size=200B", "armorer.state.persistence.debounce=1ms")
-			.run((context) -> {
-				Toolbox toolbox = context.getBean(Toolbox.class);
-				StateStore state = context.getBean(StateStore.class);
-				toolbox.tools();
-				try (CapturedLog log = new CapturedLog("ROOT", Level.TRACE)) {
-					state.global().set("a", "c4n4ry");
-					ToolContext ann = ToolContext.ofUser("ann");
-					assertThat(toolbox.execute(ToolCall.of("break-state"), ann).cause()).satisfies(this::saysNothing);
-					assertThat(toolbox.execute(ToolCall.of("misread-state"), ann).cause()).satisfies(this::saysNothing);
-					assertThat(toolbox.execute(ToolCall.of("overfill-state"), ann).cause())
-						.satisfies(this::saysNothing);
-					Path inTheWay = Files.createDirectories(this.directory.resolve("state.json.tmp/full"));
-					state.global().set("b", "c4n4ry");
-					Awaitility.await().until(() -> context.getBean(StatePersistence.class).status().failures() > 0);
-					Files.delete(inTheWay);
-					context.getBean(StatePersistence.class).save();
-					context.getBean(StateSection.class).list(this.request);
-					assertThat(log.events()).isNotEmpty();
-					assertThat(log.text()).doesNotContain("c4n4ry");
-					assertThat(state.snapshot().toString() + state.global() + state.page(null, null, null, 10))
-						.doesNotContain("c4n4ry");
-				}
-			});
+		saving().withPropertyValues("armorer.state.max-value-size=200B").run((context) -> {
+			Toolbox toolbox = context.getBean(Toolbox.class);
+			StateStore state = context.getBean(StateStore.class);
+			toolbox.tools();
+			try (CapturedLog log = new CapturedLog("ROOT", Level.TRACE)) {
+				state.global().set("a", "c4n4ry");
+				ToolContext ann = ToolContext.ofUser("ann");
+				assertThat(toolbox.execute(ToolCall.of("break-state"), ann).cause()).satisfies(this::saysNothing);
+				assertThat(toolbox.execute(ToolCall.of("misread-state"), ann).cause()).satisfies(this::saysNothing);
+				assertThat(toolbox.execute(ToolCall.of("overfill-state"), ann).cause()).satisfies(this::saysNothing);
+				Path inTheWay = Files.createDirectories(this.directory.resolve("state.json.tmp/full"));
+				state.global().set("b", "c4n4ry");
+				assertThat(context.getBean(StatePersistence.class).save()).isFalse();
+				Files.delete(inTheWay);
+				context.getBean(StatePersistence.class).save();
+				context.getBean(StateSection.class).list(this.request);
+				assertThat(log.events()).isNotEmpty();
+				assertThat(log.text()).doesNotContain("c4n4ry");
+				assertThat(state.snapshot().toString() + state.global() + state.page(null, null, null, 10))
+					.doesNotContain("c4n4ry");
+			}
+		});
 	}
 
 	private void saysNothing(Throwable failure) {
@@ -498,6 +515,14 @@ class ArmorerStateAutoConfigurationTests {
 		@PostConstruct
 		void look() {
 			this.seen = this.state.global().get("early", String.class).orElse("nothing");
+		}
+
+	}
+
+	static class EarlyCaller {
+
+		EarlyCaller(Toolbox toolbox) {
+			assertThat(toolbox).isNotNull();
 		}
 
 	}

@@ -298,7 +298,10 @@ class StatePersistenceTests {
 
 		Application(Consumer<Object> events, String... properties) {
 			MemoryStoreBackend backend = new MemoryStoreBackend(TimeSource.system());
-			StateSettings settings = settings(properties);
+			List<String> all = new ArrayList<>(
+					List.of("state.persistence.debounce=1h", "state.persistence.max-wait=2h"));
+			all.addAll(List.of(properties));
+			StateSettings settings = settings(all.toArray(String[]::new));
 			this.persistence = new StatePersistence(backend, settings, TimeSource.system(), events);
 			this.state = StateBench.store(backend, settings, this.persistence);
 		}
