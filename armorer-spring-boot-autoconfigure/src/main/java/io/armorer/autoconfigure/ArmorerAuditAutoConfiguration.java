@@ -36,8 +36,8 @@ public final class ArmorerAuditAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AuditTrail armorerAuditTrail(StoreBackend stores, StoreGuards guards, ToolSettings settings, TimeSource time) {
-		return new AuditTrail(stores, settings.forAll("audit", AuditSettings::new), guards.of(AuditTrail.JOURNAL),
-				time);
+		return new AuditTrail(ArmorerStoreAutoConfiguration.translated(stores),
+				settings.forAll("audit", AuditSettings::new), guards.of(AuditTrail.JOURNAL), time);
 	}
 
 	@Bean

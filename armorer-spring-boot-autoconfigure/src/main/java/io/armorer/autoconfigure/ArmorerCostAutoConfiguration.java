@@ -48,8 +48,8 @@ public final class ArmorerCostAutoConfiguration {
 			ToolEventPublisher events, TimeSource time,
 			@Qualifier(ArmorerAutoConfiguration.EXECUTOR) AsyncTaskExecutor threads) {
 		Executor inASecond = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, threads);
-		return new CostTracker(stores, guards.of("cost"), settings.forAll("cost", CostSettings::new), events, time,
-				inASecond::execute);
+		return new CostTracker(ArmorerStoreAutoConfiguration.translated(stores), guards.of("cost"),
+				settings.forAll("cost", CostSettings::new), events, time, inASecond::execute);
 	}
 
 	@Bean

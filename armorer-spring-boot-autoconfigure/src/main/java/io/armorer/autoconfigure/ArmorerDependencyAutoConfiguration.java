@@ -40,7 +40,8 @@ public final class ArmorerDependencyAutoConfiguration {
 	@ConditionalOnMissingBean
 	Dependencies armorerDependencies(StoreBackend stores, StoreGuards guards, ToolSettings settings, TimeSource time,
 			ObjectProvider<Toolbox> toolbox) {
-		return new Dependencies(stores, guards, settings, time, toolbox::getObject);
+		return new Dependencies(ArmorerStoreAutoConfiguration.translated(stores), guards, settings, time,
+				toolbox::getObject);
 	}
 
 	@Bean

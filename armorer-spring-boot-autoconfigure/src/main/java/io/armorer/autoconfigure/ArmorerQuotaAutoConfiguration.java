@@ -48,7 +48,8 @@ public final class ArmorerQuotaAutoConfiguration {
 	@ConditionalOnMissingBean
 	QuotaManager armorerQuotaManager(ToolSettings settings, StoreBackend backend, StoreGuards guards, TimeSource time) {
 		return new QuotaManager(settings.forAll("quota", QuotaSettings::new),
-				settings.forAll("cost", CostSettings::new).currency(), backend, guards.of("quota"), time);
+				settings.forAll("cost", CostSettings::new).currency(),
+				ArmorerStoreAutoConfiguration.translated(backend), guards.of("quota"), time);
 	}
 
 	@Bean

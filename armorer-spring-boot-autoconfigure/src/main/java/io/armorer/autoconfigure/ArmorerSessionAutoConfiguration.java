@@ -57,8 +57,9 @@ public final class ArmorerSessionAutoConfiguration {
 		@ConditionalOnMissingBean
 		SessionManager armorerSessionManager(StoreBackend stores, StoreGuards guards, ToolSettings settings,
 				TimeSource time, ToolEventPublisher events, ObjectProvider<JsonMapper> mapper) {
-			return new SessionManager(stores, guards.of("session"), settings.forAll("session", SessionSettings::new),
-					time, events, mapper.getIfAvailable(JsonMapper::shared));
+			return new SessionManager(ArmorerStoreAutoConfiguration.translated(stores), guards.of("session"),
+					settings.forAll("session", SessionSettings::new), time, events,
+					mapper.getIfAvailable(JsonMapper::shared));
 		}
 
 		@Bean

@@ -43,8 +43,9 @@ public final class ArmorerStateAutoConfiguration {
 	@ConditionalOnMissingBean
 	StateStore armorerStateStore(StoreBackend backend, ToolSettings settings, ObjectProvider<JsonMapper> mapper,
 			Redactor redactor, StoreGuards guards, ObjectProvider<StatePersistence> persistence) {
-		return new StateStore(backend, settings.forAll("state", StateSettings::new),
-				mapper.getIfAvailable(JsonMapper::shared), redactor, guards, persistence.getIfAvailable());
+		return new StateStore(ArmorerStoreAutoConfiguration.translated(backend),
+				settings.forAll("state", StateSettings::new), mapper.getIfAvailable(JsonMapper::shared), redactor,
+				guards, persistence.getIfAvailable());
 	}
 
 	@Bean
@@ -63,8 +64,8 @@ public final class ArmorerStateAutoConfiguration {
 		@ConditionalOnMissingBean
 		StatePersistence armorerStatePersistence(StoreBackend backend, ToolSettings settings, TimeSource time,
 				ApplicationEventPublisher events) {
-			return new StatePersistence(backend, settings.forAll("state", StateSettings::new), time,
-					events::publishEvent);
+			return new StatePersistence(ArmorerStoreAutoConfiguration.translated(backend),
+					settings.forAll("state", StateSettings::new), time, events::publishEvent);
 		}
 
 		/**

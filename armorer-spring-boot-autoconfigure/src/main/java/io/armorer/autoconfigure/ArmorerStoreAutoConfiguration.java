@@ -18,6 +18,7 @@ import io.armorer.store.memory.MemoryStoreBackend;
 import io.armorer.store.StoreBackend;
 import io.armorer.store.StoreGuards;
 import io.armorer.store.StoreSettings;
+import io.armorer.store.TranslatingStoreBackend;
 import io.armorer.tool.TimeSource;
 
 /**
@@ -43,6 +44,14 @@ public final class ArmorerStoreAutoConfiguration {
 	@ConditionalOnMissingBean
 	StoreGuards armorerStoreGuards(TimeSource time) {
 		return new StoreGuards(time);
+	}
+
+	/**
+	 * What a pattern opens its stores in: whatever the application's own backend throws
+	 * is a store's failure. The one in memory throws nothing else anyway.
+	 */
+	static StoreBackend translated(StoreBackend backend) {
+		return (backend instanceof MemoryStoreBackend) ? backend : new TranslatingStoreBackend(backend);
 	}
 
 	@Configuration(proxyBeanMethods = false)

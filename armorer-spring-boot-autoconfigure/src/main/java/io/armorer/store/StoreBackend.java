@@ -4,7 +4,8 @@ package io.armorer.store;
  * Opens the stores of one place: this process's memory, a database. A pattern opens its
  * own by name; to open a name again gives the same content. All that it opens are safe
  * for use by many threads, and throw a {@link StoreException} where the place can't be
- * reached.
+ * reached. Of a backend that is a bean, any other {@link RuntimeException} counts as one,
+ * but for those that the contracts give a meaning to.
  */
 public interface StoreBackend {
 

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,12 @@ import io.armorer.actuate.StoresSection;
 import io.armorer.actuate.StoresSection.StoreDescriptor;
 import io.armorer.actuate.StoresSection.StoreList;
 import io.armorer.actuate.StoresSection.StoresSummary;
+import io.armorer.pattern.audit.AuditLog;
+import io.armorer.pattern.audit.AuditQuery;
+import io.armorer.pattern.cost.CostTracker;
+import io.armorer.pattern.quota.QuotaManager;
+import io.armorer.pattern.session.SessionManager;
+import io.armorer.pattern.state.StateStore;
 import io.armorer.store.memory.MemoryStoreBackend;
 import io.armorer.store.StoreBackend;
 import io.armorer.store.StoreException;
@@ -33,9 +40,16 @@ import io.armorer.store.StoreGuard;
 import io.armorer.store.StoreGuards;
 import io.armorer.testing.FailingStores;
 import io.armorer.testing.MovableTime;
+import io.armorer.tool.ErrorCode;
 import io.armorer.tool.TimeSource;
+import io.armorer.tool.Tool;
+import io.armorer.tool.ToolCall;
+import io.armorer.tool.ToolContext;
+import io.armorer.tool.ToolResult;
+import io.armorer.toolbox.Toolbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ArmorerStoreAutoConfigurationTests {
 
@@ -56,6 +70,37 @@ class ArmorerStoreAutoConfigurationTests {
 	void backsOffForTheUsersOwn() {
 		this.runner.withBean("own", StoreBackend.class, () -> FailingStores.inMemory(TimeSource.system()))
 			.run((context) -> assertThat(context).hasSingleBean(StoreBackend.class).hasBean("own"));
+	}
+
+	@Test
+	void whateverTheUsersOwnThrowsIsAFailureOfTheStore() {
+		FailingStores own = FailingStores.inMemory(TimeSource.system());
+		this.runner
+			.withConfiguration(AutoConfigurations.of(ArmorerRedactionAutoConfiguration.class,
+					ArmorerAuditAutoConfiguration.class, ArmorerCostAutoConfiguration.class,
+					ArmorerDependencyAutoConfiguration.class, ArmorerQuotaAutoConfiguration.class,
+					ArmorerSessionAutoConfiguration.class, ArmorerStateAutoConfiguration.class))
+			.withBean("own", StoreBackend.class, () -> own)
+			.withBean("search", Tool.class, () -> Tool.builder("search").build((input, context) -> "found"))
+			.withPropertyValues("armorer.quota.default-limit=1", "armorer.quota.estimate=0.1",
+					"armorer.cost.per-call=0.1")
+			.run((context) -> {
+				own.failWith(new IllegalStateException("the pool is closed"));
+				ToolResult refused = context.getBean(Toolbox.class)
+					.execute(ToolCall.of("search"), ToolContext.ofUser("ann"));
+				assertThat(refused.error()).matches((error) -> error.is(ErrorCode.STORE_UNAVAILABLE));
+				assertThat(context.getBean(StoreGuards.class).of("quota").isFailing()).isTrue();
+				assertStoreException(() -> context.getBean(QuotaManager.class).usage("ann"));
+				assertStoreException(() -> context.getBean(SessionManager.class).count());
+				assertStoreException(() -> context.getBean(StateStore.class).size());
+				assertStoreException(() -> context.getBean(CostTracker.class).total());
+				assertStoreException(() -> context.getBean(AuditLog.class).find(AuditQuery.newest(1)));
+			});
+	}
+
+	private static void assertStoreException(ThrowingCallable question) {
+		assertThatExceptionOfType(StoreException.class).isThrownBy(question)
+			.withCauseExactlyInstanceOf(IllegalStateException.class);
 	}
 
 	@Test

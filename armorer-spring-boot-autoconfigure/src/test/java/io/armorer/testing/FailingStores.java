@@ -37,7 +37,7 @@ import io.armorer.tool.TimeSource;
  */
 public final class FailingStores implements StoreBackend {
 
-	private static final Fault NONE = new Fault(Which.NONE, How.INSTEAD, new AtomicInteger());
+	private static final Fault NONE = new Fault(Which.NONE, How.INSTEAD, new AtomicInteger(), null);
 
 	private final StoreBackend stores;
 
@@ -67,6 +67,11 @@ public final class FailingStores implements StoreBackend {
 	/** Fail at every operation. */
 	public void fail() {
 		fail(Which.ALL, How.INSTEAD, Integer.MAX_VALUE);
+	}
+
+	/** Fail at every operation with this, as a driver or a client would. */
+	public void failWith(RuntimeException failure) {
+		this.fault.set(new Fault(Which.ALL, How.INSTEAD, new AtomicInteger(Integer.MAX_VALUE), failure));
 	}
 
 	/** Fail at the next operations, then work again. */
@@ -121,7 +126,7 @@ public final class FailingStores implements StoreBackend {
 	}
 
 	private void fail(Which which, How how, int times) {
-		this.fault.set(new Fault(which, how, new AtomicInteger(times)));
+		this.fault.set(new Fault(which, how, new AtomicInteger(times), null));
 	}
 
 	@Override
@@ -154,6 +159,10 @@ public final class FailingStores implements StoreBackend {
 			work.get();
 		}
 		this.failures.incrementAndGet();
+		RuntimeException failure = now.failure();
+		if (failure != null) {
+			throw failure;
+		}
 		throw (now.how() == How.FULL) ? new StoreFullException("The store is full, on command")
 				: new StoreException("The store failed, on command", null);
 	}
@@ -177,7 +186,7 @@ public final class FailingStores implements StoreBackend {
 
 	}
 
-	private record Fault(Which which, How how, AtomicInteger left) {
+	private record Fault(Which which, How how, AtomicInteger left, @Nullable RuntimeException failure) {
 
 		boolean hits(Which operation) {
 			boolean meant = switch (this.which) {
