@@ -68,7 +68,7 @@ final class EventQueue implements Flow.Subscription, CallReceiver {
 				while (this.places >= this.capacity && !this.ended && this.last == null) {
 					this.room.await();
 				}
-				if (this.ended) {
+				if (this.ended && this.last == null) {
 					throw new CancellationException("The subscriber has left");
 				}
 				this.places++;

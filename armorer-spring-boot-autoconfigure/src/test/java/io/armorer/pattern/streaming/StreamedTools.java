@@ -3,8 +3,12 @@ package io.armorer.pattern.streaming;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +16,9 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
 
 import io.armorer.event.ToolFinished;
@@ -118,6 +124,14 @@ class StreamedTools {
 	}
 
 	@ArmorerTool
+	Flux<String> elsewhere() {
+		return Flux.range(0, 100_000)
+			.map((i) -> "x".repeat(10_000))
+			.doOnNext((part) -> this.witness.emitted.incrementAndGet())
+			.subscribeOn(Schedulers.fromExecutor(this.witness.publisher));
+	}
+
+	@ArmorerTool
 	Flux<Integer> many(int count) {
 		return Flux.range(0, count);
 	}
@@ -146,7 +160,7 @@ class StreamedTools {
 	}
 
 	/** What became of the calls. */
-	static class Witness {
+	static class Witness implements DisposableBean {
 
 		final AtomicInteger calls = new AtomicInteger();
 
@@ -160,8 +174,18 @@ class StreamedTools {
 
 		volatile CountDownLatch go = new CountDownLatch(1);
 
+		final ExecutorService publisher = Executors.newSingleThreadExecutor();
+
+		final Set<String> endings = ConcurrentHashMap.newKeySet();
+
+		@Override
+		public void destroy() {
+			this.publisher.shutdownNow();
+		}
+
 		@EventListener
 		void on(ToolFinished event) {
+			this.endings.add(Thread.currentThread().getName());
 			this.finished.add(event.toolName() + " " + event.outcome());
 		}
 

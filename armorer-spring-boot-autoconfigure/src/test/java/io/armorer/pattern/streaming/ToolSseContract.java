@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -82,6 +83,7 @@ abstract class ToolSseContract {
 		this.tools.emitted.set(0);
 		this.tools.left.clear();
 		this.tools.finished.clear();
+		this.tools.endings.clear();
 	}
 
 	@AfterEach
@@ -262,12 +264,36 @@ abstract class ToolSseContract {
 		assertThat(poll(this.tools.left)).isEqualTo("flood true");
 	}
 
+	@Test
+	void makesNeitherAPublishersThreadWaitNorTheOtherClients() throws Exception {
+		try (RawClient stalled = new RawClient(this.port, "/stream/elsewhere")) {
+			stalled.readOneByte();
+			awaitUnchanged(() -> true);
+			assertThat(this.tools.emitted.get()).isBetween(256L, 3000L);
+			CountDownLatch free = new CountDownLatch(1);
+			this.tools.publisher.execute(free::countDown);
+			assertThat(free.await(SECONDS, TimeUnit.SECONDS)).as("the publisher's only thread").isTrue();
+			try (RawClient other = new RawClient(this.port, "/stream/begun")) {
+				other.readUntil("\"first\"").readUntil(":heartbeat").readUntil(":heartbeat\n\n");
+				this.tools.go.countDown();
+				other.readUntil("SUCCESS");
+			}
+		}
+		assertThat(poll(this.tools.finished)).isEqualTo("begun SUCCESS");
+		assertThat(poll(this.tools.finished)).isEqualTo("elsewhere CANCELLED");
+		assertThat(this.tools.endings).as("where listeners may wait").noneMatch((name) -> name.startsWith("reactor-"));
+	}
+
 	/** Wait until the tool waits for a place and gets none. */
 	private long awaitStall() {
+		return awaitUnchanged(this::waitsForAPlace);
+	}
+
+	private long awaitUnchanged(BooleanSupplier alike) {
 		long[] last = { -1, 0 };
 		Awaitility.await().atMost(Duration.ofSeconds(SECONDS)).until(() -> {
 			long now = this.tools.emitted.get();
-			last[1] = (now == last[0] && waitsForAPlace()) ? last[1] + 1 : 0;
+			last[1] = (now > 0 && now == last[0] && alike.getAsBoolean()) ? last[1] + 1 : 0;
 			last[0] = now;
 			return last[1] >= 5;
 		});
