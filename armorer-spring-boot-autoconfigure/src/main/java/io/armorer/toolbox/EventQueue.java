@@ -99,12 +99,15 @@ final class EventQueue implements Flow.Subscription, CallReceiver {
 
 	/**
 	 * Add the last event, for which there is always room. Whoever waits for a place waits
-	 * no longer, and what is told from now on is dropped.
+	 * no longer, and what is told from now on is dropped, unless the subscriber has left
+	 * before: who tells more then is to stop.
 	 */
 	void finish(ToolEvent event) {
 		this.lock.lock();
 		try {
-			this.last = event;
+			if (!this.ended) {
+				this.last = event;
+			}
 			this.room.signalAll();
 		}
 		finally {
