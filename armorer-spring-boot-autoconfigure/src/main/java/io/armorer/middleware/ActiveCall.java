@@ -210,7 +210,7 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	@Override
 	public Map<String, Object> notes() {
-		return this.notes.copy();
+		return this.notes.get();
 	}
 
 	@Override

@@ -1,14 +1,22 @@
 package io.armorer.middleware;
 
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
 import org.jspecify.annotations.Nullable;
 
 /** What links keep with a call, by type; most calls have one or two. */
 final class Attachments {
 
+	private static final AtomicReferenceFieldUpdater<Attachments, Entry> FIRST = AtomicReferenceFieldUpdater
+		.newUpdater(Attachments.class, Entry.class, "first");
+
 	private volatile @Nullable Entry first;
 
-	synchronized void put(Class<?> type, Object value) {
-		this.first = new Entry(type, value, this.first);
+	void put(Class<?> type, Object value) {
+		Entry before = this.first;
+		while (!FIRST.compareAndSet(this, before, new Entry(type, value, before))) {
+			before = this.first;
+		}
 	}
 
 	<T> @Nullable T get(Class<T> type) {

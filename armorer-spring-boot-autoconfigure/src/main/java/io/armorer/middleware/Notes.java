@@ -1,24 +1,23 @@
 package io.armorer.middleware;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
-import org.jspecify.annotations.Nullable;
+import io.armorer.tool.CallMetadata;
 
 /** What middleware has to say of a call; most calls have none. */
-final class Notes {
+final class Notes extends AtomicReference<CallMetadata> {
 
-	private @Nullable Map<String, Object> byName;
+	private static final long serialVersionUID = 1L;
 
-	synchronized void put(String name, Object value) {
-		if (this.byName == null) {
-			this.byName = new LinkedHashMap<>();
-		}
-		this.byName.put(name, value);
+	Notes() {
+		super(CallMetadata.NONE);
 	}
 
-	synchronized Map<String, Object> copy() {
-		return (this.byName != null) ? new LinkedHashMap<>(this.byName) : Map.of();
+	void put(String name, Object value) {
+		CallMetadata before = get();
+		while (!compareAndSet(before, before.with(name, value))) {
+			before = get();
+		}
 	}
 
 }

@@ -80,7 +80,8 @@ public interface ToolInvocation {
 
 	/**
 	 * Return the notes that were left so far.
-	 * @return the notes by name, a copy
+	 * @return the notes by name, unmodifiable; those that are left later are not among
+	 * them
 	 */
 	Map<String, Object> notes();
 

@@ -1,8 +1,6 @@
 package io.armorer.tool;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -53,7 +51,7 @@ public final class ToolResult {
 		this.error = error;
 		this.cause = cause;
 		this.duration = duration;
-		this.metadata = metadata.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+		this.metadata = CallMetadata.copyOf(metadata);
 		this.writer = writer;
 	}
 
