@@ -2,6 +2,8 @@ package io.armorer.store;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -65,8 +67,22 @@ public final class StoreGuard {
 	 * @throws StoreUnavailableException if the store failed and the call is refused
 	 */
 	public <T> @Nullable T ask(OnStoreFailure answer, Supplier<@Nullable T> question) {
+		return ask(answer, (asked) -> asked.get(), question);
+	}
+
+	/**
+	 * Ask the store on behalf of a call, with a question that can be put about each.
+	 * @param <A> the type of what is asked about
+	 * @param <T> the type of the answer
+	 * @param answer what becomes of the call if the store fails
+	 * @param question asks the store
+	 * @param about what it is asked about
+	 * @return the store's answer; {@code null}, too, where it failed and the call goes on
+	 * @throws StoreUnavailableException if the store failed and the call is refused
+	 */
+	public <A, T> @Nullable T ask(OnStoreFailure answer, Function<A, @Nullable T> question, A about) {
 		try {
-			T result = question.get();
+			T result = question.apply(about);
 			if (this.failing) {
 				recovered();
 			}
@@ -88,8 +104,20 @@ public final class StoreGuard {
 	 * @return whether the store took it
 	 */
 	public boolean tell(Runnable message) {
+		return tell(Runnable::run, message);
+	}
+
+	/**
+	 * Tell the store of a call that is over, with a message that goes for each: a failure
+	 * changes nothing for the call.
+	 * @param <A> the type of what it is told of
+	 * @param message tells the store
+	 * @param about what it is told of
+	 * @return whether the store took it
+	 */
+	public <A> boolean tell(Consumer<A> message, A about) {
 		try {
-			message.run();
+			message.accept(about);
 			if (this.failing) {
 				recovered();
 			}

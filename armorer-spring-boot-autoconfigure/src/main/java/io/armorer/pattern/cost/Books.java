@@ -39,6 +39,8 @@ final class Books {
 
 	private final Runnable whenBooked;
 
+	private final Consumer<List<Posting>> adding = this::addNow;
+
 	// Guarded by itself.
 	private final TreeMap<String, Posting> waiting = new TreeMap<>();
 
@@ -83,20 +85,22 @@ final class Books {
 	}
 
 	private boolean add(List<Posting> postings) {
-		return this.guard.tell(() -> {
-			try {
-				this.ledger.add(postings);
-			}
-			catch (StoreFullException | ArithmeticException ex) {
-				// Booked where it could be: to try again would book that twice.
-				this.lost.increment();
-				logger.error("A charge was not booked in full", ex);
-			}
-			catch (StoreException ex) {
-				this.lastFailure = ex;
-				throw ex;
-			}
-		});
+		return this.guard.tell(this.adding, postings);
+	}
+
+	private void addNow(List<Posting> postings) {
+		try {
+			this.ledger.add(postings);
+		}
+		catch (StoreFullException | ArithmeticException ex) {
+			// Booked where it could be: to try again would book that twice.
+			this.lost.increment();
+			logger.error("A charge was not booked in full", ex);
+		}
+		catch (StoreException ex) {
+			this.lastFailure = ex;
+			throw ex;
+		}
 	}
 
 	private void keep(List<Posting> postings) {

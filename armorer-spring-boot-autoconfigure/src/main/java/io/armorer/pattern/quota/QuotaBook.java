@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,10 @@ final class QuotaBook {
 
 	private final Ledger ledger;
 
+	private final Function<Claim, @Nullable Grant> reserving;
+
+	private final Consumer<Unsettled> settling;
+
 	private final StoreGuard guard;
 
 	private final Deque<Unsettled> waiting = new ConcurrentLinkedDeque<>();
@@ -44,6 +50,8 @@ final class QuotaBook {
 
 	QuotaBook(Ledger ledger, StoreGuard guard) {
 		this.ledger = ledger;
+		this.reserving = ledger::reserve;
+		this.settling = (spent) -> spent.settle(ledger);
 		this.guard = guard;
 	}
 
@@ -53,7 +61,7 @@ final class QuotaBook {
 
 	/** Return {@code null} if the store failed and the call goes on nevertheless. */
 	@Nullable Grant reserve(Claim claim, OnStoreFailure answer) {
-		Grant grant = this.guard.ask(answer, () -> this.ledger.reserve(claim));
+		Grant grant = this.guard.ask(answer, this.reserving, claim);
 		if (grant != null && this.size.get() > 0) {
 			settleWaiting(AT_A_TIME);
 		}
@@ -61,7 +69,7 @@ final class QuotaBook {
 	}
 
 	void settle(Unsettled spent) {
-		if (this.guard.tell(() -> spent.settle(this.ledger))) {
+		if (this.guard.tell(this.settling, spent)) {
 			if (this.size.get() > 0) {
 				settleWaiting(AT_A_TIME);
 			}
@@ -88,7 +96,7 @@ final class QuotaBook {
 				if (next == null) {
 					return;
 				}
-				if (!this.guard.tell(() -> next.settle(this.ledger))) {
+				if (!this.guard.tell(this.settling, next)) {
 					this.waiting.addFirst(next);
 					return;
 				}
