@@ -18,7 +18,8 @@ public final class Billionths {
 	/**
 	 * Round an amount to what can be counted, half up.
 	 * @param amount the amount
-	 * @return the amount, with at most {@link #DECIMALS} decimals, without needless zeros
+	 * @return the amount, with at most {@link #DECIMALS} decimals, without needless
+	 * zeros; the same object where it is so already
 	 */
 	public static BigDecimal rounded(BigDecimal amount) {
 		if (amount.precision() - (long) amount.scale() < -DECIMALS) {
@@ -52,6 +53,9 @@ public final class Billionths {
 
 	private static BigDecimal plain(BigDecimal amount) {
 		BigDecimal stripped = amount.stripTrailingZeros();
+		if (stripped.scale() == amount.scale()) {
+			return amount;
+		}
 		return (stripped.scale() < 0) ? stripped.setScale(0) : stripped;
 	}
 

@@ -5,7 +5,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.armorer.event.CallIdentity;
 import io.armorer.middleware.ErrorTranslation;
 import io.armorer.middleware.Settlement;
 import io.armorer.middleware.ToolHandler;
@@ -30,6 +29,9 @@ final class ChargedHandler implements ToolHandler {
 	// The price of a call with its units, or null.
 	private final @Nullable Cost perCall;
 
+	// That price as it is counted, or null where it is too much.
+	private final @Nullable Long perCallCount;
+
 	private final @Nullable CostSource source;
 
 	private final boolean chargeOnFailure;
@@ -45,6 +47,7 @@ final class ChargedHandler implements ToolHandler {
 		this.tracker = tracker;
 		this.tally = tally;
 		this.perCall = perCall;
+		this.perCallCount = (perCall != null) ? tracker.count(perCall.amount()) : null;
 		this.source = source;
 		this.chargeOnFailure = settings.isChargeOnFailure();
 		this.demandStore = settings.getOnStoreFailure() == OnStoreFailure.DENY;
@@ -78,7 +81,8 @@ final class ChargedHandler implements ToolHandler {
 		long billionths;
 		Charge charge;
 		try {
-			billionths = this.tracker.countable(cost.amount());
+			Long known = (cost == this.perCall) ? this.perCallCount : null;
+			billionths = (known != null) ? known : this.tracker.countable(cost.amount());
 			charge = new Charge(context.callId(), this.tool.name(), context.userId(), cost.amount(),
 					this.tracker.currency(), cost.units(), this.time.now());
 		}
@@ -87,7 +91,7 @@ final class ChargedHandler implements ToolHandler {
 			return;
 		}
 		call.add(charge);
-		this.tracker.record(charge, billionths, this.tally, () -> CallIdentity.of(this.tool.name(), context));
+		this.tracker.record(charge, billionths, this.tally, context);
 	}
 
 	/** What was refused further in, such as by a pool that is empty. */

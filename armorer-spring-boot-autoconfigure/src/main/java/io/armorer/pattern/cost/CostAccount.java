@@ -57,6 +57,8 @@ final class CostAccount {
 	// The next charge is often as high as the last.
 	private volatile @Nullable MoneyPosting lastMoney;
 
+	private volatile ChartOfAccounts.@Nullable Booking lastBooking;
+
 	private final Map<String, String> unitAccounts = new ConcurrentHashMap<>();
 
 	private CostAccount(String kind, String name, String escaped, @Nullable Instant end) {
@@ -148,6 +150,17 @@ final class CostAccount {
 			}
 		}
 		return new Posting(account, count, this.end);
+	}
+
+	/**
+	 * How the last charge of this user, or of this tool on behalf of nobody, was booked.
+	 */
+	ChartOfAccounts.@Nullable Booking lastBooking() {
+		return this.lastBooking;
+	}
+
+	void booked(ChartOfAccounts.Booking booking) {
+		this.lastBooking = booking;
 	}
 
 	/** Read what was booked. */

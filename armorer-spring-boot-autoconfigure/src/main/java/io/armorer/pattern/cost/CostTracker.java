@@ -3,14 +3,11 @@ package io.armorer.pattern.cost;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,19 +52,7 @@ public final class CostTracker implements AutoCloseable {
 
 	private final Books books;
 
-	private final BudgetWindow days;
-
-	private final ZoneId zone;
-
-	private final int daysKept;
-
-	private final CostAccount total = CostAccount.of(CostAccount.TOTAL, "all", null);
-
-	private final CostAccounts tools = new CostAccounts(CostAccount.TOOL, MAX_TOOLS);
-
-	private final CostAccounts users;
-
-	private volatile @Nullable Day today;
+	private final ChartOfAccounts chart;
 
 	private final Thresholds thresholds;
 
@@ -90,10 +75,7 @@ public final class CostTracker implements AutoCloseable {
 		this.maxCharge = Billionths.of(Billionths.rounded(settings.getMaxCharge()));
 		this.events = events;
 		this.time = time;
-		this.zone = settings.getZone();
-		this.days = BudgetWindow.of("day", this.zone);
-		this.daysKept = settings.getDaysKept();
-		this.users = new CostAccounts(CostAccount.USER, settings.getMaxUsers());
+		this.chart = new ChartOfAccounts(MAX_TOOLS, settings);
 		this.recent = new RecentCharges(settings.getRecentEntries());
 		this.tallies = new CostTallies(MAX_TALLIES, time);
 		int capacity = capacity(settings);
@@ -144,24 +126,33 @@ public final class CostTracker implements AutoCloseable {
 
 	/** Count money, if it is not so much that it must be an error. */
 	long countable(BigDecimal amount) {
-		try {
-			long billionths = Billionths.of(Billionths.rounded(amount));
-			if (billionths <= this.maxCharge) {
-				return billionths;
-			}
-		}
-		catch (ArithmeticException ex) {
-			// far too much
+		Long billionths = count(amount);
+		if (billionths != null) {
+			return billionths;
 		}
 		throw new IllegalArgumentException("A charge must be at most " + Billionths.toAmount(this.maxCharge)
 				+ " (armorer.cost.max-charge), but is " + amount);
 	}
 
-	void record(Charge charge, long billionths, ToolTally tally, @Nullable Supplier<CallIdentity> call) {
+	/** Count money, or return {@code null} if it is so much that it must be an error. */
+	@Nullable Long count(BigDecimal amount) {
+		try {
+			long billionths = Billionths.of(Billionths.rounded(amount));
+			return (billionths <= this.maxCharge) ? billionths : null;
+		}
+		catch (ArithmeticException ex) {
+			// far too much
+			return null;
+		}
+	}
+
+	void record(Charge charge, long billionths, ToolTally tally, @Nullable ToolContext call) {
 		tally.charged(charge, billionths);
 		this.recent.add(charge);
-		boolean booked = this.books.book(postings(charge, billionths));
-		if (!this.thresholds.isEmpty() && charge.currency().equals(this.currency)) {
+		boolean watched = !this.thresholds.isEmpty() && charge.currency().equals(this.currency);
+		Posting window = (watched && billionths > 0) ? this.thresholds.posting(charge.at(), billionths) : null;
+		boolean booked = this.books.book(this.chart.postings(charge, billionths, window));
+		if (watched) {
 			if (booked) {
 				this.books.look(() -> this.thresholds.check(charge.toolName(), charge.at()));
 			}
@@ -174,42 +165,11 @@ public final class CostTracker implements AutoCloseable {
 			}
 		}
 		if (this.events.hasListeners(CostRecorded.class)) {
-			CallIdentity identity = (call != null) ? call.get()
+			CallIdentity identity = (call != null) ? CallIdentity.of(charge.toolName(), call)
 					: new CallIdentity(charge.callId(), null, charge.toolName(), charge.userId(), null, null);
 			this.events
 				.publish(new CostRecorded(identity, charge.amount(), charge.currency(), charge.units(), charge.at()));
 		}
-	}
-
-	/** In the order of the accounts' names. */
-	private List<Posting> postings(Charge charge, long billionths) {
-		List<Posting> postings = new ArrayList<>(10 + 4 * charge.units().size());
-		day(charge.at()).account().post(charge.currency(), billionths, charge.units(), postings);
-		this.tools.of(charge.toolName()).post(charge.currency(), billionths, charge.units(), postings);
-		this.total.post(charge.currency(), billionths, charge.units(), postings);
-		String user = charge.userId();
-		if (user != null) {
-			this.users.of(user).post(charge.currency(), billionths, charge.units(), postings);
-		}
-		if (billionths > 0 && !this.thresholds.isEmpty() && charge.currency().equals(this.currency)) {
-			postings.add(this.thresholds.posting(charge.at(), billionths));
-		}
-		return postings;
-	}
-
-	private Day day(Instant at) {
-		BudgetPeriod period = this.days.at(at);
-		Day day = this.today;
-		if (day == null || day.period() != period) {
-			LocalDate date = LocalDate.ofInstant(period.start(), this.zone);
-			day = new Day(period, CostAccount.of(CostAccount.DAY, date.toString(), endOfAccount(date)));
-			this.today = day;
-		}
-		return day;
-	}
-
-	private Instant endOfAccount(LocalDate date) {
-		return date.plusDays(1L + this.daysKept).atStartOfDay(this.zone).toInstant();
 	}
 
 	private void checkWhatWaited() {
@@ -224,7 +184,7 @@ public final class CostTracker implements AutoCloseable {
 	 * @throws StoreException if the store fails
 	 */
 	public CostTotals total() {
-		return totals(this.total);
+		return totals(this.chart.total());
 	}
 
 	/**
@@ -354,7 +314,7 @@ public final class CostTracker implements AutoCloseable {
 	 */
 	public CostBookkeeping bookkeeping() {
 		return new CostBookkeeping(this.books.waiting(), this.books.lost(), this.books.storeFailures(),
-				this.users.isFull());
+				this.chart.isFullOfUsers());
 	}
 
 	ToolTally tally(String tool) {
@@ -377,10 +337,6 @@ public final class CostTracker implements AutoCloseable {
 	@Override
 	public void close() {
 		this.books.catchUp();
-	}
-
-	private record Day(BudgetPeriod period, CostAccount account) {
-
 	}
 
 }

@@ -54,6 +54,8 @@ final class Thresholds {
 
 	private volatile @Nullable PeriodAccount latest;
 
+	private volatile @Nullable Posting lastPosting;
+
 	// The windows of charges that wait to be booked, with one of their tools.
 	private final Map<BudgetPeriod, String> waiting = new ConcurrentHashMap<>();
 
@@ -91,7 +93,12 @@ final class Thresholds {
 			known = new PeriodAccount(period, account(period), accountEnd(period));
 			this.latest = known;
 		}
-		return new Posting(known.account(), billionths, known.end());
+		Posting last = this.lastPosting;
+		if (last == null || last.amount() != billionths || last.account() != known.account()) {
+			last = new Posting(known.account(), billionths, known.end());
+			this.lastPosting = last;
+		}
+		return last;
 	}
 
 	private String account(BudgetPeriod period) {
