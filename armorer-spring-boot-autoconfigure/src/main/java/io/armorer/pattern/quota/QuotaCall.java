@@ -3,7 +3,7 @@ package io.armorer.pattern.quota;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,49 +19,44 @@ import io.armorer.store.Reservation;
 /**
  * What one call takes from a quota. Adds up what the call is charged until it settles,
  * and books at once what it is charged later: each charge goes either way, and none both.
- * Its own number is the sum so far, or {@value #SETTLED}.
  */
-final class QuotaCall extends AtomicLong implements ChargeSink, Settlement.Listener {
+final class QuotaCall extends Unsettled implements ChargeSink, Settlement.Listener {
 
-	private static final long serialVersionUID = 1L;
+	private static final AtomicLongFieldUpdater<QuotaCall> CHARGED = AtomicLongFieldUpdater.newUpdater(QuotaCall.class,
+			"charged");
 
 	private static final long SETTLED = -1;
 
-	private final transient QuotaDesk desk;
+	private final QuotaDesk desk;
 
-	private final transient ToolQuota tool;
+	private final ToolQuota tool;
 
-	private final transient ToolInvocation call;
+	private final ToolInvocation call;
 
-	private final transient QuotaLimit limit;
-
-	private final transient QuotaUser.Account account;
-
-	private final transient Reservation reservation;
-
-	private final transient Duration hold;
+	private final QuotaLimit limit;
 
 	// That of a link further out, which is told, too.
-	private final transient @Nullable ChargeSink outer;
+	private final @Nullable ChargeSink outer;
+
+	// The sum so far, or SETTLED.
+	private volatile long charged;
 
 	QuotaCall(QuotaDesk desk, ToolQuota tool, ToolInvocation call, QuotaLimit limit, QuotaUser.Account account,
 			Reservation reservation, Duration hold, @Nullable ChargeSink outer) {
+		super(account, hold, reservation, 0);
 		this.desk = desk;
 		this.tool = tool;
 		this.call = call;
 		this.limit = limit;
-		this.account = account;
-		this.reservation = reservation;
-		this.hold = hold;
 		this.outer = outer;
 	}
 
 	@Override
 	public void charged(Charge charge) {
 		try {
-			long amount = this.desk.count(charge);
+			long amount = this.desk.count(this.tool, charge);
 			if (amount > 0 && !add(amount)) {
-				book(null, amount);
+				book(new LateCharge(this, amount), amount);
 			}
 		}
 		finally {
@@ -74,12 +69,12 @@ final class QuotaCall extends AtomicLong implements ChargeSink, Settlement.Liste
 	/** Whether the call had not settled yet. */
 	private boolean add(long amount) {
 		while (true) {
-			long before = get();
+			long before = this.charged;
 			if (before == SETTLED) {
 				return false;
 			}
 			long sum = before + amount;
-			if (compareAndSet(before, (sum >= 0) ? sum : Long.MAX_VALUE)) {
+			if (CHARGED.compareAndSet(this, before, (sum >= 0) ? sum : Long.MAX_VALUE)) {
 				return true;
 			}
 		}
@@ -87,28 +82,45 @@ final class QuotaCall extends AtomicLong implements ChargeSink, Settlement.Liste
 
 	@Override
 	public void settled(@Nullable Object value, @Nullable Throwable failure) {
-		long charged = getAndSet(SETTLED);
-		book(this.reservation, this.desk.spent(this.tool, this.call, charged, failure != null));
+		long amount = this.desk.spent(this.tool, this.call, CHARGED.getAndSet(this, SETTLED), failure != null);
+		spent(amount);
+		book(this, amount);
 	}
 
-	private void book(@Nullable Reservation reserved, long amount) {
+	private void book(Unsettled what, long amount) {
 		this.tool.countUsed(amount);
-		this.desk.book()
-			.settle(new Unsettled(this.account.name(), this.account.end(), this.hold, reserved, amount,
-					(balance) -> booked(amount, balance)));
+		this.desk.book().settle(what);
 	}
 
-	private void booked(long amount, Balance balance) {
+	@Override
+	void booked(long amount, Balance balance) {
 		if (!this.limit.isCrossed(balance.used() - amount, balance.used())) {
 			return;
 		}
 		this.desk.tell(QuotaThresholdReached.class, () -> {
 			BigDecimal threshold = this.desk.softThreshold();
-			Instant end = this.account.period().end();
+			Instant end = account().period().end();
 			return new QuotaThresholdReached(CallIdentity.of(this.call.tool().name(), this.call.context()),
 					this.desk.measure().name(), (threshold != null) ? threshold : BigDecimal.ONE, this.limit.amount(),
 					this.desk.measure().amount(balance.used()), end, this.desk.now());
 		});
+	}
+
+	/** What the call was charged after it had settled. */
+	private static final class LateCharge extends Unsettled {
+
+		private final QuotaCall call;
+
+		LateCharge(QuotaCall call, long amount) {
+			super(call.account(), call.hold(), null, amount);
+			this.call = call;
+		}
+
+		@Override
+		void booked(long amount, Balance balance) {
+			this.call.booked(amount, balance);
+		}
+
 	}
 
 }

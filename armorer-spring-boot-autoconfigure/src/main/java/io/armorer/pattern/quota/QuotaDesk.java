@@ -15,7 +15,6 @@ import io.armorer.event.QuotaExceeded;
 import io.armorer.event.ToolEvent;
 import io.armorer.event.ToolEventPublisher;
 import io.armorer.middleware.ToolInvocation;
-import io.armorer.pattern.cost.Billionths;
 import io.armorer.pattern.cost.BudgetPeriod;
 import io.armorer.pattern.cost.Charge;
 import io.armorer.pattern.cost.ChargeSink;
@@ -101,7 +100,7 @@ final class QuotaDesk {
 	}
 
 	/** Count what a call was charged. */
-	long count(Charge charge) {
+	long count(ToolQuota tool, Charge charge) {
 		if (this.currency == null || charge.amount().signum() == 0) {
 			return 0;
 		}
@@ -114,7 +113,7 @@ final class QuotaDesk {
 			return 0;
 		}
 		try {
-			return Billionths.of(Billionths.rounded(charge.amount()));
+			return tool.count(charge.amount());
 		}
 		catch (ArithmeticException ex) {
 			logger.warn("Tool '{}' was charged {}, which can't be counted: no quota is large enough for it",

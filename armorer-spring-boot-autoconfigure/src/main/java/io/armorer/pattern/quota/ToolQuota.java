@@ -3,6 +3,9 @@ package io.armorer.pattern.quota;
 import java.math.BigDecimal;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.jspecify.annotations.Nullable;
+
+import io.armorer.pattern.cost.Billionths;
 import io.armorer.store.OnStoreFailure;
 import io.armorer.tool.Tool;
 
@@ -21,6 +24,8 @@ final class ToolQuota {
 	private final AnonymousCalls anonymous;
 
 	private final OnStoreFailure onStoreFailure;
+
+	private volatile @Nullable Counted lastCounted;
 
 	private final LongAdder used = new LongAdder();
 
@@ -64,6 +69,19 @@ final class ToolQuota {
 		return this.onStoreFailure;
 	}
 
+	/**
+	 * Count an amount of money. That of the call before is often this very one.
+	 * @throws ArithmeticException if it is too large
+	 */
+	long count(BigDecimal amount) {
+		Counted last = this.lastCounted;
+		if (last == null || last.amount() != amount) {
+			last = new Counted(amount, Billionths.of(Billionths.rounded(amount)));
+			this.lastCounted = last;
+		}
+		return last.count();
+	}
+
 	void countUsed(long amount) {
 		this.used.add(amount);
 	}
@@ -75,6 +93,10 @@ final class ToolQuota {
 	ToolQuotaSnapshot look(QuotaMeasure measure) {
 		return new ToolQuotaSnapshot(this.tool.name(), this.estimatedAmount, this.priced, measure.name(),
 				measure.amount(this.used.sum()), this.denied.sum());
+	}
+
+	private record Counted(BigDecimal amount, long count) {
+
 	}
 
 }

@@ -1,9 +1,7 @@
 package io.armorer.pattern.quota;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,21 +19,17 @@ import io.armorer.store.StoreException;
  * without a limit: of a reservation the ledger knows whether it was settled, so that to
  * try again does no harm. A plain posting that failed may have been booked or not.
  */
-final class Unsettled {
+abstract class Unsettled {
 
 	private static final Logger logger = LoggerFactory.getLogger(Unsettled.class);
 
-	private final String account;
-
-	private final @Nullable Instant accountEnd;
+	private final QuotaUser.Account account;
 
 	private final Duration hold;
 
-	private final long amount;
-
-	private final Consumer<Balance> booked;
-
 	private @Nullable Reservation reservation;
+
+	private long amount;
 
 	// Whether the store failed while it settled, so that it may have settled or not.
 	private boolean uncertain;
@@ -43,21 +37,32 @@ final class Unsettled {
 	/**
 	 * An amount.
 	 * @param account the account
-	 * @param accountEnd when the account ends, or {@code null} for never
 	 * @param hold how long a reservation lasts
 	 * @param reservation what was reserved for it, or {@code null}
-	 * @param amount how much was spent
-	 * @param booked told of the balance when it is booked
+	 * @param amount how much was spent, as far as it is known
 	 */
-	Unsettled(String account, @Nullable Instant accountEnd, Duration hold, @Nullable Reservation reservation,
-			long amount, Consumer<Balance> booked) {
+	Unsettled(QuotaUser.Account account, Duration hold, @Nullable Reservation reservation, long amount) {
 		this.account = account;
-		this.accountEnd = accountEnd;
 		this.hold = hold;
 		this.reservation = reservation;
 		this.amount = amount;
-		this.booked = booked;
 	}
+
+	QuotaUser.Account account() {
+		return this.account;
+	}
+
+	Duration hold() {
+		return this.hold;
+	}
+
+	/** Say how much was spent, before anybody tries to book it. */
+	void spent(long amount) {
+		this.amount = amount;
+	}
+
+	/** Told of the balance when the amount is booked. */
+	abstract void booked(long amount, Balance balance);
 
 	/** Try to book it; by one thread at a time. Throws what the store throws. */
 	void settle(Ledger ledger) {
@@ -73,11 +78,14 @@ final class Unsettled {
 			reserved = reserve(ledger);
 			balance = (reserved != null) ? settle(ledger, reserved) : balance;
 		}
-		balance.ifPresent(this.booked);
+		if (balance.isPresent()) {
+			booked(this.amount, balance.get());
+		}
 	}
 
 	private @Nullable Reservation reserve(Ledger ledger) {
-		this.reservation = ledger.reserve(new Claim(this.account, 0, Long.MAX_VALUE, this.hold, this.accountEnd))
+		this.reservation = ledger
+			.reserve(new Claim(this.account.name(), 0, Long.MAX_VALUE, this.hold, this.account.end()))
 			.reservation();
 		return this.reservation;
 	}
@@ -97,8 +105,8 @@ final class Unsettled {
 
 	/** What is more than can be counted leaves nothing to be spent. */
 	private Optional<Balance> fill(Ledger ledger, Reservation reserved) {
-		logger.warn("More was spent on account '{}' than can be counted", this.account);
-		long used = ledger.balance(this.account).map(Balance::used).orElse(0L);
+		logger.warn("More was spent on account '{}' than can be counted", this.account.name());
+		long used = ledger.balance(this.account.name()).map(Balance::used).orElse(0L);
 		try {
 			return ledger.settle(reserved, Long.MAX_VALUE - used);
 		}
