@@ -23,8 +23,7 @@ final class Account {
 	// Open at once; whoever has more does not settle them.
 	private static final int MOST_OPEN = 100_000;
 
-	private static final Comparator<Reservation> BY_EXPIRY = Comparator.comparing(Reservation::expiresAt)
-		.thenComparing(Reservation::id);
+	private static final Comparator<Reservation> BY_EXPIRY = Account::byExpiry;
 
 	private final String name;
 
@@ -138,12 +137,23 @@ final class Account {
 	}
 
 	private void purge(Instant now) {
-		while (this.open != null && !this.open.isEmpty() && Expiry.isGone(this.open.firstKey().expiresAt(), now)) {
+		while (this.open != null && !this.open.isEmpty()) {
 			Reservation first = this.open.firstKey();
+			if (!Expiry.isGone(first.expiresAt(), now)) {
+				return;
+			}
 			this.open.remove(first);
 			this.reserved -= first.amount();
 			this.lapsed.remember(first, this);
 		}
+	}
+
+	private static int byExpiry(Reservation one, Reservation other) {
+		if (one == other) {
+			return 0;
+		}
+		int order = one.expiresAt().compareTo(other.expiresAt());
+		return (order != 0) ? order : one.id().compareTo(other.id());
 	}
 
 }

@@ -67,8 +67,8 @@ final class MemoryLedger implements Ledger {
 				account = open(account, now);
 			}
 		}
-		Reservation reservation = new Reservation(Long.toString(this.ids.incrementAndGet(), Character.MAX_RADIX),
-				claim.account(), claim.amount(), Expiry.ofHold(now, claim.hold()));
+		Reservation reservation = new Reservation(Long.toString(this.ids.incrementAndGet()), claim.account(),
+				claim.amount(), Expiry.ofHold(now, claim.hold()));
 		return account.reserve(claim, reservation, now);
 	}
 
