@@ -33,7 +33,7 @@ public final class CallArguments {
 	/**
 	 * Show a call's arguments as far as a mode says. Redacted, those of a name that no
 	 * tool has are all hidden: the tool that was meant would say which of them are
-	 * secret.
+	 * secret. So are those under names that the tool's schema does not know.
 	 * @param call the call
 	 * @param redactor hides what must not be shown
 	 * @param mode how much to show
@@ -49,6 +49,10 @@ public final class CallArguments {
 			Map<Object, Object> names = new LinkedHashMap<>();
 			named.keySet().forEach((name) -> names.put(name, Redactor.MASK));
 			return names;
+		}
+		boolean unchecked = call.arguments().isEmpty();
+		if (mode == ValueMode.REDACTED && unchecked && shown instanceof Map<?, ?> named && !named.isEmpty()) {
+			return UnknownProperties.hide(call.tool(), named);
 		}
 		return shown;
 	}
