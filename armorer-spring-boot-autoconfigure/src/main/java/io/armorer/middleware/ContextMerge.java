@@ -28,7 +28,7 @@ final class ContextMerge {
 	}
 
 	private static @Nullable String either(@Nullable String first, @Nullable String second) {
-		return (first != null) ? first : second;
+		return (first != null && !first.isBlank()) ? first : second;
 	}
 
 	private static @Nullable Instant earlier(@Nullable Instant first, @Nullable Instant second) {

@@ -18,17 +18,17 @@ abstract class OnBehalf implements ToolContext {
 
 	@Override
 	public final @Nullable String userId() {
-		return this.caller.userId();
+		return orNone(this.caller.userId());
 	}
 
 	@Override
 	public final @Nullable String sessionId() {
-		return this.caller.sessionId();
+		return orNone(this.caller.sessionId());
 	}
 
 	@Override
 	public final @Nullable String runId() {
-		return this.caller.runId();
+		return orNone(this.caller.runId());
 	}
 
 	@Override
@@ -39,6 +39,11 @@ abstract class OnBehalf implements ToolContext {
 	@Override
 	public final Map<String, Object> attributes() {
 		return this.caller.attributes();
+	}
+
+	// An application's own context may say anything.
+	private static @Nullable String orNone(@Nullable String id) {
+		return (id == null || id.isBlank()) ? null : id;
 	}
 
 }

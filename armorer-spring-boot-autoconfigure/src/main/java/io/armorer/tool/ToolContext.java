@@ -102,7 +102,7 @@ public interface ToolContext {
 
 	/**
 	 * A context that only names the user.
-	 * @param userId the user's id
+	 * @param userId the user's id; a blank one is none
 	 * @return the context
 	 */
 	static ToolContext ofUser(String userId) {

@@ -25,40 +25,40 @@ public final class ToolContextBuilder {
 	}
 
 	ToolContextBuilder(ToolContext source) {
-		this.userId = source.userId();
-		this.sessionId = source.sessionId();
-		this.runId = source.runId();
+		this.userId = orNone(source.userId());
+		this.sessionId = orNone(source.sessionId());
+		this.runId = orNone(source.runId());
 		this.deadline = source.deadline();
 		this.attributes.putAll(source.attributes());
 	}
 
 	/**
 	 * Say on whose behalf the calls are made.
-	 * @param userId the user's id
+	 * @param userId the user's id; a blank one is none
 	 * @return this builder
 	 */
 	public ToolContextBuilder userId(@Nullable String userId) {
-		this.userId = userId;
+		this.userId = orNone(userId);
 		return this;
 	}
 
 	/**
 	 * Say which session the calls belong to.
-	 * @param sessionId the session's id
+	 * @param sessionId the session's id; a blank one is none
 	 * @return this builder
 	 */
 	public ToolContextBuilder sessionId(@Nullable String sessionId) {
-		this.sessionId = sessionId;
+		this.sessionId = orNone(sessionId);
 		return this;
 	}
 
 	/**
 	 * Say which run of the agent the calls belong to.
-	 * @param runId the run's id
+	 * @param runId the run's id; a blank one is none
 	 * @return this builder
 	 */
 	public ToolContextBuilder runId(@Nullable String runId) {
-		this.runId = runId;
+		this.runId = orNone(runId);
 		return this;
 	}
 
@@ -89,6 +89,11 @@ public final class ToolContextBuilder {
 	 */
 	public ToolContext build() {
 		return new CallerContext(this.userId, this.sessionId, this.runId, this.deadline, Map.copyOf(this.attributes));
+	}
+
+	// A header that is there but empty must not become somebody.
+	private static @Nullable String orNone(@Nullable String id) {
+		return (id == null || id.isBlank()) ? null : id;
 	}
 
 }
