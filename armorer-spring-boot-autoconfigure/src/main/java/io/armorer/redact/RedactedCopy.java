@@ -13,15 +13,27 @@ final class RedactedCopy extends ValueCopy {
 
 	private final @Nullable Secrets secrets;
 
+	private final Secrets known;
+
 	// Above 0 inside of what has a secret's name in the plural: only numbers are shown.
 	private int counting;
 
 	private int nestedTexts;
 
+	/**
+	 * A copy.
+	 * @param redactor says what is secret
+	 * @param secrets is told what was hidden, or {@code null}
+	 */
 	RedactedCopy(Redactor redactor, @Nullable Secrets secrets) {
+		this(redactor, secrets, new Secrets());
+	}
+
+	RedactedCopy(Redactor redactor, @Nullable Secrets secrets, Secrets known) {
 		super(redactor.tree(), redactor.maxLength());
 		this.redactor = redactor;
 		this.secrets = secrets;
+		this.known = known;
 	}
 
 	@Override
@@ -60,7 +72,8 @@ final class RedactedCopy extends ValueCopy {
 		return text(text, SensitiveShape.NONE);
 	}
 
-	private String text(String text, SensitiveShape shape) {
+	private String text(String original, SensitiveShape shape) {
+		String text = this.known.mask(original);
 		if (Redactor.mayBeJson(text) && this.nestedTexts < MAX_NESTED_TEXTS) {
 			Object parsed = this.redactor.tree().parse(text);
 			if (parsed != null) {
@@ -86,7 +99,7 @@ final class RedactedCopy extends ValueCopy {
 
 	@Override
 	String nameOf(String name) {
-		return this.redactor.name(name);
+		return this.redactor.name(this.known.mask(name));
 	}
 
 	private String hide(@Nullable Object value) {

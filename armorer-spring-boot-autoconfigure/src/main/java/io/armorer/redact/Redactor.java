@@ -120,6 +120,18 @@ public final class Redactor {
 	}
 
 	/**
+	 * Make a copy of a call's result, which may repeat what was secret in its arguments.
+	 * @param tool the tool
+	 * @param arguments the arguments by name
+	 * @param value the result
+	 * @return what {@link #value(Object)} returns, without the call's own secrets
+	 */
+	public @Nullable Object result(Tool tool, Map<String, ? extends @Nullable Object> arguments,
+			@Nullable Object value) {
+		return new RedactedCopy(this, null, secrets(tool, arguments)).of(value);
+	}
+
+	/**
 	 * Show a value as far as a mode says.
 	 * @param value any value
 	 * @param mode how much to show
@@ -163,9 +175,14 @@ public final class Redactor {
 	 * where no name stands in front of them
 	 */
 	public UnaryOperator<String> textAbout(Tool tool, Map<String, ? extends @Nullable Object> arguments) {
+		Secrets secrets = secrets(tool, arguments);
+		return (text) -> text(secrets.mask(text));
+	}
+
+	private Secrets secrets(Tool tool, Map<String, ? extends @Nullable Object> arguments) {
 		Secrets secrets = new Secrets();
 		arguments(tool, arguments, new RedactedCopy(this, secrets));
-		return (text) -> text(secrets.mask(text));
+		return secrets;
 	}
 
 	/**

@@ -60,7 +60,7 @@ final class CallRecorder {
 				note(notes, CallNotes.SHARED, Boolean.class) == Boolean.TRUE,
 				id(note(notes, CallNotes.SHARED_WITH, String.class)), note(notes, CallNotes.COST, BigDecimal.class),
 				note(notes, CallNotes.CURRENCY, String.class), arguments(call),
-				(outcome == Outcome.SUCCESS) ? result(value) : null, "", "", "");
+				(outcome == Outcome.SUCCESS) ? result(call, value) : null, "", "", "");
 		return record.withContentHash(RecordJson.current().contentHash(record));
 	}
 
@@ -69,8 +69,11 @@ final class CallRecorder {
 		return text(CallArguments.shown(call, this.redactor, mode), mode);
 	}
 
-	private @Nullable String result(@Nullable Object value) {
+	private @Nullable String result(ToolInvocation call, @Nullable Object value) {
 		ValueMode mode = this.settings.getResults();
+		if (mode == ValueMode.REDACTED) {
+			return text(this.redactor.result(call.tool(), CallArguments.of(call, this.redactor), value), mode);
+		}
 		return (mode != ValueMode.NONE) ? text(this.redactor.value(value, mode), mode) : null;
 	}
 

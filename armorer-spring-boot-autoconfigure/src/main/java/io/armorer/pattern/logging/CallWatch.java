@@ -104,7 +104,11 @@ final class CallWatch implements ToolCallObserver.Watch {
 				(settled != null) ? settled.outcome() : null, (error != null) ? LogText.id(error.code()) : null,
 				(settled != null) ? settled.duration() : null, slow, reason,
 				CallArguments.shown(call, this.redactor, this.settings.getIncludeArguments()), withResult,
-				(withResult && settled != null) ? this.redactor.value(settled.value()) : null);
+				(withResult && settled != null) ? result(call, settled) : null);
+	}
+
+	private @Nullable Object result(ToolInvocation call, Settled settled) {
+		return this.redactor.result(call.tool(), CallArguments.of(call, this.redactor), settled.value());
 	}
 
 	private void write(ToolInvocation call, KeptCall kept, @Nullable Throwable failure) {

@@ -32,6 +32,7 @@ import io.armorer.autoconfigure.ArmorerRedactionAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerStoreAutoConfiguration;
 import io.armorer.middleware.ToolHandler;
 import io.armorer.middleware.ToolMiddleware;
+import io.armorer.redact.Sensitive;
 import io.armorer.testing.MovableTime;
 import io.armorer.tool.ArmorerTool;
 import io.armorer.tool.CallNotes;
@@ -98,12 +99,20 @@ class AuditTests {
 	}
 
 	@Test
+	void recordsAResultWithoutWhatWasSecretInTheArguments() {
+		this.runner.withPropertyValues("armorer.audit.results=redacted").run((context) -> {
+			execute(context, ToolCall.json("c-1", "unlock", "{\"pin\":\"9876\"}"), ToolContext.empty());
+			assertThat(only(context).result()).isEqualTo("{\"echo\":\"pin was ******\"}");
+		});
+	}
+
+	@Test
 	void recordsInvalidArguments() {
 		run((context) -> {
 			execute(context, ToolCall.json("c-1", "greet", "{\"nome\":\"Bob\"}"), ToolContext.empty());
 			assertThat(only(context)).satisfies((record) -> {
 				assertThat(record.code()).isEqualTo("INVALID_ARGUMENTS");
-				assertThat(record.arguments()).isEqualTo("{\"nome\":\"Bob\"}");
+				assertThat(record.arguments()).isEqualTo("{\"nome\":\"******\"}");
 				assertThat(record.message()).contains("name");
 			});
 		});
@@ -409,6 +418,11 @@ class AuditTests {
 	}
 
 	static class Clerk {
+
+		@ArmorerTool
+		public Map<String, Object> unlock(@Sensitive String pin) {
+			return Map.of("echo", "pin was " + pin);
+		}
 
 		private final MovableTime time;
 

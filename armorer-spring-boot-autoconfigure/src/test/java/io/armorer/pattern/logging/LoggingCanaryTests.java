@@ -59,6 +59,7 @@ class LoggingCanaryTests {
 						ToolCall.json("c-9", "fial", "{\"pin\":\"" + CANARY + "\"}"),
 						ToolCall.json("c-6", "fail", "{\"pin\":\"" + CANARY + "\"}"),
 						ToolCall.json("c-7", "fail-upstream", "{\"user\":\"ada\"}"),
+						ToolCall.json("c-10", "echo", "{\"pin\":\"" + CANARY + "\"}"),
 						ToolCall.json("c-8", "open", "{\"password\":\"" + CANARY + "\""))
 					.forEach(toolbox::execute);
 				ToolLog kept = context.getBean(ToolLog.class);
@@ -80,6 +81,11 @@ class LoggingCanaryTests {
 	}
 
 	static class Vault {
+
+		@ArmorerTool
+		public String echo(@Sensitive String pin) {
+			return "The pin was " + pin;
+		}
 
 		@ArmorerTool
 		public Opened open(String password, @Sensitive String pin, Login login, Map<String, Object> extra) {
