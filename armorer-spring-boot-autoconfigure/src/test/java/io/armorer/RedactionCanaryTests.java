@@ -116,8 +116,7 @@ class RedactionCanaryTests {
 				ToolCall.json("c-7", "fail-upstream", "{\"pin\":\"ada\"}"),
 				ToolCall.json("c-8", "open", "{\"password\":\"" + CANARY + "\""),
 				ToolCall.json("c-9", "remember", "{\"password\":\"" + CANARY + "\"}"),
-				ToolCall.json("c-10", "broken-cost", "{\"password\":\"" + CANARY + "\"}"),
-				ToolCall.json("c-11", "open",
+				ToolCall.json("c-10", "broken-cost", "{\"password\":\"" + CANARY + "\"}"), ToolCall.json("c-11", "open",
 						"{\"pinn\":\"" + CANARY + "\",\"login\":{\"user\":\"ada\",\"pim\":\"" + CANARY + "\"}}"));
 		List<String> messages = new ArrayList<>();
 		calls.forEach((call) -> messages.add(message(toolbox.execute(call, caller))));

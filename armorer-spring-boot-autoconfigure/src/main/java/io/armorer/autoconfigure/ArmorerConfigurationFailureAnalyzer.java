@@ -1,5 +1,10 @@
 package io.armorer.autoconfigure;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -74,8 +79,24 @@ class ArmorerConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<Armore
 			if (property != null) {
 				return property;
 			}
+			List<ConfigurationProperty> elements = elements(source, name);
+			if (!elements.isEmpty()) {
+				String values = elements.stream()
+					.map((element) -> String.valueOf(element.getValue()))
+					.collect(Collectors.joining(", "));
+				return new ConfigurationProperty(name, values, elements.get(0).getOrigin());
+			}
 		}
 		return null;
+	}
+
+	private static List<ConfigurationProperty> elements(ConfigurationPropertySource source,
+			ConfigurationPropertyName name) {
+		return Stream.iterate(0, (index) -> index + 1)
+			.map((index) -> Optional.ofNullable(source.getConfigurationProperty(name.append("[" + index + "]"))))
+			.takeWhile(Optional::isPresent)
+			.flatMap(Optional::stream)
+			.toList();
 	}
 
 }

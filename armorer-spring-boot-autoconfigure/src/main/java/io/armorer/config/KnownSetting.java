@@ -4,11 +4,13 @@ import java.beans.PropertyDescriptor;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.util.ClassUtils;
 
@@ -60,13 +62,31 @@ record KnownSetting(String name, String type, @Nullable String sourceType) {
 
 	private static boolean hasProperty(String type, String uniform, @Nullable ClassLoader classLoader) {
 		Class<?> loaded = load(type, classLoader);
-		if (loaded == null) {
-			return true;
-		}
-		Stream<String> names = loaded.isRecord()
-				? Arrays.stream(loaded.getRecordComponents()).map(RecordComponent::getName)
-				: Arrays.stream(BeanUtils.getPropertyDescriptors(loaded)).map(PropertyDescriptor::getName);
-		return names.anyMatch((name) -> SettingNames.uniform(name).equals(uniform));
+		return loaded == null || properties(loaded).anyMatch((name) -> SettingNames.uniform(name).equals(uniform));
+	}
+
+	private static Stream<String> properties(Class<?> type) {
+		return type.isRecord() ? Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName)
+				: Arrays.stream(BeanUtils.getPropertyDescriptors(type)).map(PropertyDescriptor::getName);
+	}
+
+	/**
+	 * What can be set of something that is made of several values.
+	 */
+	static List<String> parts(Class<?> type) {
+		return properties(type).filter((name) -> !name.equals("class"))
+			.map(DataObjectPropertyName::toDashedForm)
+			.toList();
+	}
+
+	/**
+	 * What can be set of each value in a map.
+	 * @return the names; empty for what is no map, or one of single values
+	 */
+	List<String> entryParts(@Nullable ClassLoader classLoader) {
+		boolean parted = this.type.startsWith("java.util.Map<") && !isSimple(elementType(), classLoader);
+		Class<?> loaded = parted ? load(elementType(), classLoader) : null;
+		return (loaded != null) ? parts(loaded) : List.of();
 	}
 
 	/**

@@ -107,6 +107,22 @@ final class KnownSettings {
 	}
 
 	/**
+	 * What to do about a key that is below a map without being a part of what is in it.
+	 * @param key what was written
+	 * @return a sentence, or {@code null} if the key is below no such map
+	 */
+	@Nullable String entrySuggestion(ConfigurationPropertyName key) {
+		for (int length = key.getNumberOfElements() - 2; length > 1; length--) {
+			KnownSetting setting = this.settings.get(uniform(SettingNames.written(key.chop(length))));
+			List<String> parts = (setting != null) ? setting.entryParts(this.classLoader) : List.of();
+			if (!parts.isEmpty()) {
+				return SettingSuggestion.ofEntry(key, length, parts);
+			}
+		}
+		return null;
+	}
+
+	/**
 	 * Whether what may be an environment variable's name is that of a setting, or of a
 	 * part of one.
 	 * @param joined the name without anything between its words

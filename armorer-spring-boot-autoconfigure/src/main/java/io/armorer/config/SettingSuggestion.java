@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
 /**
  * What to do about a setting that nothing knows.
  */
@@ -38,6 +41,27 @@ final class SettingSuggestion {
 					+ ".";
 		}
 		return "Remove it. If something else reads it, set armorer.unknown-settings=ignore.";
+	}
+
+	/**
+	 * The same below a map: a name with a dot in it needs brackets, else it is two names.
+	 * @param key what was written
+	 * @param length how many of its elements are the map's name
+	 * @param parts what can be set of each value in the map
+	 * @return a sentence
+	 */
+	static String ofEntry(ConfigurationPropertyName key, int length, List<String> parts) {
+		int last = key.getNumberOfElements() - 1;
+		String nearest = NearestName.among(parts, key.getElement(last, Form.ORIGINAL));
+		if (last - length > 1) {
+			String map = SettingNames.written(key.chop(length));
+			String name = SettingNames.written(key.chop(last)).substring(map.length() + 1);
+			return "A name with a dot in it stands in brackets: write '%s[%s].%s'.".formatted(map, name,
+					(nearest != null) ? nearest : parts.get(0));
+		}
+		String entry = SettingNames.written(key.chop(last)) + ".";
+		return (nearest != null) ? "Did you mean '" + entry + nearest + "'?"
+				: "There are " + parts.stream().map((part) -> entry + part).collect(Collectors.joining(", ")) + ".";
 	}
 
 	private static @Nullable String containing(String rest, List<String> candidates) {

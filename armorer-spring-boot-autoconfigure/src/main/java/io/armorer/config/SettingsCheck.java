@@ -81,6 +81,10 @@ public final class SettingsCheck {
 		if (!key.equals(SettingNames.TOOLS) && this.known.find(key) != null) {
 			return null;
 		}
+		String ofEntry = this.known.entrySuggestion(key);
+		if (ofEntry != null) {
+			return unknown(key, ofEntry);
+		}
 		Stream<String> names = this.known.all().stream().map(KnownSetting::name);
 		return unknown(key, PREFIX, names.map((name) -> name.substring(PREFIX.length())).toList());
 	}
@@ -113,10 +117,13 @@ public final class SettingsCheck {
 	}
 
 	private InvalidSettingException unknown(ConfigurationPropertyName key, String prefix, List<String> candidates) {
+		return unknown(key, SettingSuggestion.of(SettingNames.written(key), prefix, candidates));
+	}
+
+	private static InvalidSettingException unknown(ConfigurationPropertyName key, String suggestion) {
 		String written = SettingNames.written(key);
 		return new InvalidSettingException(written,
-				"'%s' is no setting of anything on the class path.".formatted(written),
-				SettingSuggestion.of(written, prefix, candidates));
+				"'%s' is no setting of anything on the class path.".formatted(written), suggestion);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.armorer.config;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.unit.DataSize;
 
@@ -30,7 +32,16 @@ public final class WrongValue {
 	}
 
 	static InvalidSettingException of(String key, BindException failure) {
-		ConversionFailedException conversion = find(failure);
+		ConversionFailedException conversion = find(failure, ConversionFailedException.class);
+		ConverterNotFoundException unconvertible = find(failure, ConverterNotFoundException.class);
+		if (unconvertible != null) {
+			List<String> parts = KnownSetting.parts(unconvertible.getTargetType().getType());
+			if (!parts.isEmpty()) {
+				return new InvalidSettingException(key, "'" + key + "' can't be a single value.", "Set "
+						+ parts.stream().map((part) -> "'" + key + "." + part + "'").collect(Collectors.joining(", "))
+						+ ".", failure);
+			}
+		}
 		if (conversion == null) {
 			Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 			return new InvalidSettingException(key, "The value of '" + key + "' can't be: " + cause.getMessage(),
@@ -41,10 +52,10 @@ public final class WrongValue {
 				"Give " + kind(type) + example(type) + ".", failure);
 	}
 
-	private static @Nullable ConversionFailedException find(Throwable failure) {
+	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof ConversionFailedException conversion) {
-				return conversion;
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
 			}
 		}
 		return null;

@@ -115,10 +115,8 @@ final class UnknownProperties {
 
 	/** Whether names are listed, and no others are asked for. */
 	private boolean isClosed(List<JsonNode> views) {
-		return views.stream().anyMatch((view) -> view.has("properties") || isFalse(view))
-				&& views.stream()
-					.noneMatch((view) -> view.path("additionalProperties").asBoolean(false)
-							|| view.has("patternProperties"));
+		return views.stream().anyMatch((view) -> view.has("properties") || isFalse(view)) && views.stream()
+			.noneMatch((view) -> view.path("additionalProperties").asBoolean(false) || view.has("patternProperties"));
 	}
 
 	private static boolean isFalse(JsonNode view) {

@@ -11,14 +11,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+import io.armorer.config.InvalidSettingException;
 import io.armorer.config.LampSettings;
 import io.armorer.config.ToolSettings;
+import io.armorer.pattern.cost.CostTracker;
+import io.armorer.pattern.quota.QuotaSettings;
 import io.armorer.toolbox.discovery.InvalidToolException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,6 +121,65 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void aSingleValueWhereSeveralBelongIsExplained(CapturedOutput output) throws IOException {
+		assertThat(analysisOf(QuotaConfiguration.class, """
+				armorer.quota.users.bob: 5
+				""", output)).isEqualTo("""
+				Description:
+
+				'armorer.quota.users.bob' can't be a single value.
+
+				    Property: armorer.quota.users.bob
+				    Value: "5"
+				    Origin: %s - 1:26
+
+				Action:
+
+				Set 'armorer.quota.users.bob.limit'.
+				""".formatted(file()));
+	}
+
+	@Test
+	void aListThatIsInvalidIsFoundWhereItsFirstElementWasSet(CapturedOutput output) throws IOException {
+		assertThat(analysisOf(InvalidListConfiguration.class, """
+				armorer:
+				  unknown-settings: ignore
+				  lamp.colors: [red, blue]
+				""", output)).isEqualTo("""
+				Description:
+
+				No lamp is that colorful.
+
+				    Property: armorer.lamp.colors
+				    Value: "red, blue"
+				    Origin: %s - 3:17
+
+				Action:
+
+				Give one color.
+				""".formatted(file()));
+	}
+
+	@Test
+	void aBeanThatIsMissingAsItsPatternIsSwitchedOffIsExplained(CapturedOutput output) throws IOException {
+		assertThat(analysisOf(MissingBeanConfiguration.class, """
+				armorer.cost.enabled: false
+				""", output)).isEqualTo("""
+				Description:
+
+				There is no bean of type io.armorer.pattern.cost.CostTracker, as 'armorer.cost.enabled' is false.
+
+				    Property: armorer.cost.enabled
+				    Value: "false"
+				    Origin: %s - 1:23
+
+				Action:
+
+				Set 'armorer.cost.enabled' to true, or let what needs the bean do without it: inject an ObjectProvider.
+				""".formatted(file()));
+	}
+
+	@Test
 	void aValueOfTheWrongTypeForTheLibraryAsAWholeIsExplained(CapturedOutput output) throws IOException {
 		assertThat(analysisOf(SettingsConfiguration.class, """
 				armorer.arguments.coercion: some
@@ -181,6 +244,33 @@ class FailureAnalysisTests {
 		@Bean
 		LampSettings lampSettings(Environment environment) {
 			return new ToolSettings(environment).forTool("fetch_it", "lamp", LampSettings::new);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(ArmorerSettingsAutoConfiguration.class)
+	@EnableConfigurationProperties(QuotaSettings.class)
+	static class QuotaConfiguration {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InvalidListConfiguration {
+
+		@Bean
+		Object lamp() {
+			throw new InvalidSettingException("armorer.lamp.colors", "No lamp is that colorful.", "Give one color.");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class MissingBeanConfiguration {
+
+		@Bean
+		Object books(CostTracker costs) {
+			return costs;
 		}
 
 	}

@@ -101,6 +101,18 @@ class SettingsCheckTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			value = { "armorer.lamp.shades.hall.materiall | Did you mean 'armorer.lamp.shades.hall.material'?",
+					"armorer.lamp.shades.gpt-4.1-mini.material | A name with a dot in it stands in brackets: "
+							+ "write 'armorer.lamp.shades[gpt-4.1-mini].material'.",
+					"armorer.quota.users.bob.limitt | Did you mean 'armorer.quota.users.bob.limit'?",
+					"armorer.quota.users.bob.amount | There are armorer.quota.users.bob.limit." })
+	void whatIsUnknownInAMapIsComparedWithWhatCanBeInIt(String key, String action) {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> check(Map.of(key, "1")))
+			.satisfies((ex) -> assertThat(ex.action()).isEqualTo(action));
+	}
+
 	@Test
 	void theSettingsToChooseFromAreNamedWhereNoneIsNear() {
 		assertThatExceptionOfType(InvalidSettingException.class)
