@@ -107,13 +107,17 @@ public final class QuotasSection implements ArmorerEndpointSection {
 			return;
 		}
 		BigDecimal limit = request.decimal("limit");
+		if (!this.quotas.overview().active()) {
+			throw EndpointProblemException.conflict("No call is counted, as no quota is set: set "
+					+ "armorer.quota.default-limit, or armorer.quota.enabled=true, and start again");
+		}
 		try {
 			this.quotas.setLimit(name, (limit != null) ? limit : BigDecimal.ZERO);
 		}
 		catch (IllegalArgumentException ex) {
 			throw EndpointProblemException.badRequest("limit", String.valueOf(ex.getMessage()));
 		}
-		catch (IllegalStateException | StoreFullException ex) {
+		catch (StoreFullException ex) {
 			throw EndpointProblemException.conflict(String.valueOf(ex.getMessage()));
 		}
 	}

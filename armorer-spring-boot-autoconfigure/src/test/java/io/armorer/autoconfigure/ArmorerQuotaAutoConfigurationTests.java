@@ -1,6 +1,7 @@
 package io.armorer.autoconfigure;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,17 @@ import io.armorer.event.QuotaExceeded;
 import io.armorer.event.QuotaThresholdReached;
 import io.armorer.pattern.quota.QuotaManager;
 import io.armorer.pattern.quota.QuotaMiddleware;
+import io.armorer.pattern.quota.QuotaSettings;
 import io.armorer.pattern.quota.QuotaUsage;
 import io.armorer.pattern.quota.ToolQuotas;
+import io.armorer.store.StoreGuard;
 import io.armorer.testing.CapturedLog;
+import io.armorer.testing.FailingStores;
 import io.armorer.testing.MovableTime;
 import io.armorer.testing.RecordedEvents;
 import io.armorer.tool.Effect;
 import io.armorer.tool.ErrorCode;
+import io.armorer.tool.TimeSource;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
@@ -47,6 +52,7 @@ import io.armorer.toolbox.Toolbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ArmorerQuotaAutoConfigurationTests {
 
@@ -295,6 +301,18 @@ class ArmorerQuotaAutoConfigurationTests {
 			assertThat(section.detail("ann", request())).isNotNull();
 		});
 		this.runner.run((context) -> assertProblem(context.getBean(QuotasSection.class), 409, "limit", "1"));
+	}
+
+	@Test
+	void endpointTellsNothingOfWhatABackendThrows() {
+		FailingStores own = FailingStores.inMemory(TimeSource.system());
+		QuotaSettings settings = new QuotaSettings();
+		settings.setDefaultLimit(BigDecimal.ONE);
+		QuotaManager quotas = new QuotaManager(settings, Currency.getInstance("USD"), own,
+				new StoreGuard("quota", TimeSource.system()), TimeSource.system());
+		QuotasSection section = new QuotasSection(quotas, new ToolQuotas(quotas));
+		own.failWith(new IllegalStateException("password=hunter3"));
+		assertThatIllegalStateException().isThrownBy(() -> section.write("ann", request("limit", "1")));
 	}
 
 	private static void assertProblem(QuotasSection section, int status, String... parameters) {
