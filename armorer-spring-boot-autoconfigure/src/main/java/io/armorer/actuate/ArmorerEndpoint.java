@@ -3,6 +3,7 @@ package io.armorer.actuate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.core.NestedExceptionUtils;
+
+import io.armorer.store.StoreException;
+import io.armorer.store.StoreUnavailableException;
 
 /**
  * Shows what happens to tool calls and lets an operator step in. Each pattern has its
@@ -126,22 +131,35 @@ public class ArmorerEndpoint {
 
 	@Nullable Object list(String section, SectionRequest request) {
 		ArmorerEndpointSection found = this.sections.get(section);
-		return (found != null) ? found.list(request) : null;
+		return (found != null) ? answer(section, () -> found.list(request)) : null;
 	}
 
 	@Nullable Object detail(String section, String item, SectionRequest request) {
 		ArmorerEndpointSection found = this.sections.get(section);
-		return (found != null) ? found.detail(item, request) : null;
+		return (found != null) ? answer(section, () -> found.detail(item, request)) : null;
 	}
 
 	@Nullable Object write(String section, String item, SectionRequest request) {
 		ArmorerEndpointSection found = this.sections.get(section);
-		return (found != null) ? found.write(item, request) : null;
+		return (found != null) ? answer(section, () -> found.write(item, request)) : null;
 	}
 
 	boolean delete(String section, String item, SectionRequest request) {
 		ArmorerEndpointSection found = this.sections.get(section);
-		return found != null && found.delete(item, request);
+		return found != null && Boolean.TRUE.equals(answer(section, () -> found.delete(item, request)));
+	}
+
+	// What a store says of its failure may name hosts and worse: that is for the log.
+	private static <T> @Nullable T answer(String section, Supplier<@Nullable T> question) {
+		try {
+			return question.get();
+		}
+		catch (StoreException | StoreUnavailableException ex) {
+			logger.warn("The section '{}' of the armorer endpoint can't reach its store: {}", section,
+					NestedExceptionUtils.getMostSpecificCause(ex).toString());
+			throw EndpointProblemException
+				.unavailable("The store of the " + section + " does not answer now. Try again later.");
+		}
 	}
 
 	/**

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What is returned is written as JSON by the endpoint's own mapper: records of public
  * types, maps and lists will do. Numbers are numbers, durations are numbers in a field
  * named {@code …Ms}, times are {@link java.time.Instant}s. Bad input is told by the
- * getters of {@link SectionRequest}, or with {@link EndpointProblemException}.
+ * getters of {@link SectionRequest}, or with {@link EndpointProblemException}; a
+ * {@link io.armorer.store.StoreException} becomes a 503.
  */
 public interface ArmorerEndpointSection {
 

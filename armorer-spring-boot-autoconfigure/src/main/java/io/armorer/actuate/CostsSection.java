@@ -76,15 +76,6 @@ public final class CostsSection implements ArmorerEndpointSection {
 	@Override
 	public Object list(SectionRequest request) {
 		request.allow("by", "user", "day", "after", "limit", "recent");
-		try {
-			return listed(request);
-		}
-		catch (StoreException ex) {
-			throw EndpointProblemException.conflict("The store of the costs does not answer. Try again later.");
-		}
-	}
-
-	private Object listed(SectionRequest request) {
 		String user = request.text("user");
 		if (user != null) {
 			return new CostList(List.of(CostItem.of(this.tracker.byUser(user))), null);
@@ -123,13 +114,7 @@ public final class CostsSection implements ArmorerEndpointSection {
 	public @Nullable Object detail(String name, SectionRequest request) {
 		request.allow();
 		ToolCosts here = this.tracker.find(name).orElse(null);
-		CostTotals totals;
-		try {
-			totals = this.tracker.byTool(name);
-		}
-		catch (StoreException ex) {
-			throw EndpointProblemException.conflict("The store of the costs does not answer. Try again later.");
-		}
+		CostTotals totals = this.tracker.byTool(name);
 		if (here == null && totals.calls() == 0) {
 			return null;
 		}

@@ -54,6 +54,15 @@ public final class EndpointProblemException extends RuntimeException {
 	}
 
 	/**
+	 * What is needed for it does not answer now (503).
+	 * @param message what does not
+	 * @return the exception to throw
+	 */
+	public static EndpointProblemException unavailable(String message) {
+		return new EndpointProblemException(new EndpointProblem(503, message, null));
+	}
+
+	/**
 	 * Return what is wrong.
 	 * @return the response's body
 	 */

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
 
+import io.armorer.store.StoreException;
+import io.armorer.store.StoreUnavailableException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -39,6 +42,31 @@ class ArmorerEndpointWebExtensionTests {
 			.isThrownBy(() -> new ArmorerEndpoint(List.of(new LampSection(), new LampSection()), Show.NEVER))
 			.withMessageContaining("'lamps'")
 			.withMessageContaining(LampSection.class.getName());
+	}
+
+	@Test
+	void storeThatDoesNotAnswerIsUnavailable() {
+		ArmorerEndpointSection section = new LampSection() {
+
+			@Override
+			public Object list(SectionRequest request) {
+				throw new StoreException("down", new IllegalStateException("password=hunter3"));
+			}
+
+			@Override
+			public boolean delete(String name, SectionRequest request) {
+				throw new StoreUnavailableException("Refused", new StoreException("down", null));
+			}
+
+		};
+		ArmorerEndpointWebExtension extension = new ArmorerEndpointWebExtension(
+				new ArmorerEndpoint(List.of(section), Show.NEVER), Show.NEVER, Set.of());
+		RequestArguments none = new RequestArguments(Map.of());
+		EndpointProblem problem = new EndpointProblem(503,
+				"The store of the lamps does not answer now. Try again later.", null);
+		assertThat(extension.list(SecurityContext.NONE, "lamps", none).getBody()).isEqualTo(problem);
+		assertThat(extension.delete(SecurityContext.NONE, "lamps", "hall", none).getBody()).isEqualTo(problem);
+		assertThat(extension.detail(SecurityContext.NONE, "lamps", "hall", none).getStatus()).isEqualTo(200);
 	}
 
 	private static @Nullable Object shown(Show show, Set<String> roles, SecurityContext security) {
