@@ -1,7 +1,5 @@
 package io.armorer.autoconfigure;
 
-import java.util.List;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,7 +8,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import io.armorer.middleware.ToolInspector;
 import io.armorer.pattern.quota.QuotaManager;
 import io.armorer.pattern.quota.QuotaOverview;
-import io.armorer.pattern.quota.ToolQuotaSnapshot;
 import io.armorer.pattern.quota.ToolQuotas;
 import io.armorer.toolbox.Toolbox;
 
@@ -47,8 +44,7 @@ class QuotaCheck implements SmartInitializingSingleton {
 		}
 		// the chains are made now, and with them it is known what tools take
 		this.toolbox.tools().forEach((tool) -> this.inspector.chain(tool.name()));
-		List<ToolQuotaSnapshot> all = this.tools.all();
-		if (!all.isEmpty() && all.stream().noneMatch((tool) -> tool.priced() || tool.estimate().signum() > 0)) {
+		if (!this.toolbox.tools().isEmpty() && this.tools.all().isEmpty()) {
 			logger.warn("Quotas count {}, but no tool has a price or an estimate: nothing is used up. Set "
 					+ "armorer.tools.<tool>.cost.per-call or another source of costs, armorer.quota.estimate, or "
 					+ "armorer.quota.unit=calls.", overview.unit());

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -29,6 +30,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.armorer.actuate.CostMetrics;
+import io.armorer.actuate.ArmorerEndpoint;
 import io.armorer.actuate.CostsSection;
 import io.armorer.actuate.EndpointProblemException;
 import io.armorer.actuate.SectionRequest;
@@ -458,10 +460,11 @@ class ArmorerCostAutoConfigurationTests {
 				stores.fail();
 				assertThat(context.getBean(Toolbox.class).execute(ToolCall.of("search")).isSuccess()).isTrue();
 				assertThat(section.summary(false)).hasFieldOrPropertyWithValue("costs", null);
-				assertThatExceptionOfType(EndpointProblemException.class).isThrownBy(() -> section.list(request()))
+				ArmorerEndpoint endpoint = new ArmorerEndpoint(List.of(section), Show.NEVER);
+				assertThatExceptionOfType(EndpointProblemException.class).isThrownBy(() -> endpoint.list("costs", null))
 					.withMessageContaining("does not answer");
 				assertThatExceptionOfType(EndpointProblemException.class)
-					.isThrownBy(() -> section.detail("search", request()));
+					.isThrownBy(() -> endpoint.detail("costs", "search", null));
 			});
 	}
 
