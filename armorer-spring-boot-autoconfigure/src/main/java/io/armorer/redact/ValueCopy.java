@@ -123,8 +123,8 @@ abstract class ValueCopy {
 	 */
 	final Map<String, @Nullable Object> map(Map<?, ? extends @Nullable Object> map,
 			Function<String, SensitiveShape> shapes) {
-		Map<String, @Nullable Object> copy = new LinkedHashMap<>();
 		int left = map.size();
+		Map<String, @Nullable Object> copy = new LinkedHashMap<>(capacity(left));
 		for (Map.Entry<?, ? extends @Nullable Object> entry : map.entrySet()) {
 			if (isExhausted()) {
 				copy.put(MORE, left + " more");
@@ -167,6 +167,11 @@ abstract class ValueCopy {
 			copy.add(of(Array.get(array, i), shape.elements()));
 		}
 		return copy;
+	}
+
+	// no larger than what is shown: copies are kept
+	private static int capacity(int size) {
+		return Math.min(size, MAX_ELEMENTS) * 4 / 3 + 1;
 	}
 
 	private boolean isExhausted() {
