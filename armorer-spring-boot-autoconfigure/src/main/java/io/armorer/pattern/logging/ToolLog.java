@@ -103,9 +103,17 @@ public final class ToolLog {
 
 	void put(long number, KeptCall call) {
 		Numbered added = new Numbered(number, call);
+		int slot = slot(number);
+		Numbered present = this.ring.get(slot);
+		// While no newer number was given out for the slot, what is there needs no look:
+		// that would be far from the processor.
+		boolean newest = this.next.get() - number <= this.ring.length();
+		if (newest && this.ring.compareAndSet(slot, present, added)) {
+			return;
+		}
 		// a thread that was held up must not put an old entry in the place of a newer one
-		this.ring.accumulateAndGet(slot(number), added, (present,
-				mine) -> (present != null && mine != null && present.number() > mine.number()) ? present : mine);
+		this.ring.accumulateAndGet(slot, added,
+				(other, mine) -> (other != null && mine != null && other.number() > mine.number()) ? other : mine);
 	}
 
 	private int slot(long number) {
