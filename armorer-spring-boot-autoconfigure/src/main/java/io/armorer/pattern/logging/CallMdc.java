@@ -1,5 +1,7 @@
 package io.armorer.pattern.logging;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -23,30 +25,35 @@ record CallMdc(@Nullable String callId, @Nullable String tool, @Nullable String 
 
 	static final String SESSION = "armorer.session";
 
+	/**
+	 * Put a call's identity there.
+	 * @param toolName the name of its tool, as it may be written
+	 * @param context the call
+	 */
 	static CallMdc enter(String toolName, ToolContext context) {
 		CallMdc before = new CallMdc(MDC.get(CALL_ID), MDC.get(TOOL), MDC.get(USER), MDC.get(SESSION));
-		set(CALL_ID, LogText.id(context.callId()));
-		set(TOOL, LogText.id(toolName));
-		set(USER, idOrNull(context.userId()));
-		set(SESSION, idOrNull(context.sessionId()));
+		replace(CALL_ID, before.callId, LogText.id(context.callId()));
+		replace(TOOL, before.tool, toolName);
+		replace(USER, before.user, LogText.idOrNull(context.userId()));
+		replace(SESSION, before.session, LogText.idOrNull(context.sessionId()));
 		return before;
 	}
 
 	/**
-	 * Put back what stood there before.
+	 * Put back what stood there before, whatever stands there now.
 	 */
 	void restore() {
-		set(CALL_ID, this.callId);
-		set(TOOL, this.tool);
-		set(USER, this.user);
-		set(SESSION, this.session);
+		replace(CALL_ID, MDC.get(CALL_ID), this.callId);
+		replace(TOOL, MDC.get(TOOL), this.tool);
+		replace(USER, MDC.get(USER), this.user);
+		replace(SESSION, MDC.get(SESSION), this.session);
 	}
 
-	private static @Nullable String idOrNull(@Nullable String id) {
-		return (id != null) ? LogText.id(id) : null;
-	}
-
-	private static void set(String key, @Nullable String value) {
+	// To look is much cheaper than to write.
+	private static void replace(String key, @Nullable String present, @Nullable String value) {
+		if (Objects.equals(present, value)) {
+			return;
+		}
 		if (value != null) {
 			MDC.put(key, value);
 		}

@@ -26,6 +26,8 @@ final class CallWatch implements ToolCallObserver.Watch {
 
 	private final Logger logger;
 
+	private final String tool;
+
 	private final LoggingSettings settings;
 
 	private final @Nullable ToolLog log;
@@ -34,8 +36,9 @@ final class CallWatch implements ToolCallObserver.Watch {
 
 	private final TimeSource time;
 
-	CallWatch(Logger logger, LoggingSettings settings, ToolLog log, Redactor redactor, TimeSource time) {
+	CallWatch(Logger logger, String tool, LoggingSettings settings, ToolLog log, Redactor redactor, TimeSource time) {
 		this.logger = logger;
+		this.tool = tool;
 		this.settings = settings;
 		this.log = (log.capacity() > 0 && settings.getCapacity() > 0) ? log : null;
 		this.redactor = redactor;
@@ -94,13 +97,11 @@ final class CallWatch implements ToolCallObserver.Watch {
 
 	private KeptCall kept(ToolInvocation call, Level level, @Nullable Settled settled, boolean slow, String reason) {
 		ToolContext context = call.context();
-		String userId = context.userId();
-		String sessionId = context.sessionId();
 		ToolError error = (settled != null) ? settled.error() : null;
 		boolean withResult = this.settings.isIncludeResults() && settled != null
 				&& settled.outcome() == Outcome.SUCCESS;
-		return new KeptCall(this.time.now(), level, LogText.id(call.tool().name()), LogText.id(context.callId()),
-				(userId != null) ? LogText.id(userId) : null, (sessionId != null) ? LogText.id(sessionId) : null,
+		return new KeptCall(this.time.now(), level, this.tool, LogText.id(context.callId()),
+				LogText.idOrNull(context.userId()), LogText.idOrNull(context.sessionId()),
 				(settled != null) ? settled.outcome() : null, (error != null) ? LogText.id(error.code()) : null,
 				(settled != null) ? settled.duration() : null, slow, reason,
 				CallArguments.shown(call, this.redactor, this.settings.getIncludeArguments()), withResult,
@@ -131,7 +132,7 @@ final class CallWatch implements ToolCallObserver.Watch {
 		}
 		line = (failure != null) ? line.setCause(failure) : line;
 		if (this.settings.isMdc()) {
-			CallMdc before = CallMdc.enter(call.tool().name(), call.context());
+			CallMdc before = CallMdc.enter(this.tool, call.context());
 			try {
 				line.log(entry.line());
 			}

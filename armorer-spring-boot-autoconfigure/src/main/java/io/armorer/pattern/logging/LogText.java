@@ -38,6 +38,10 @@ final class LogText {
 		return escape((id.length() > MAX_ID) ? id.substring(0, MAX_ID) + "…" : id);
 	}
 
+	static @Nullable String idOrNull(@Nullable String id) {
+		return (id != null) ? id(id) : null;
+	}
+
 	private static void append(StringBuilder escaped, char c) {
 		switch (c) {
 			case '\n' -> escaped.append("\\n");
@@ -55,8 +59,12 @@ final class LogText {
 	}
 
 	private static boolean isUnsafe(char c) {
-		return c < ' ' || (c >= 0x7f && c <= 0x9f) || c == 0x2028 || c == 0x2029 || c == 0x200e || c == 0x200f
-				|| (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+		return c < ' ' || (c >= 0x7f && isUnsafeBeyondAscii(c));
+	}
+
+	private static boolean isUnsafeBeyondAscii(char c) {
+		return c <= 0x9f || c == 0x2028 || c == 0x2029 || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e)
+				|| (c >= 0x2066 && c <= 0x2069);
 	}
 
 	/**

@@ -71,7 +71,7 @@ public final class LoggingMiddleware implements ToolMiddleware, ToolCallObserver
 		if (!forTool.isEnabled() || !forTool.isMdc()) {
 			return next;
 		}
-		String name = tool.name();
+		String name = LogText.id(tool.name());
 		return (call) -> {
 			CallMdc before = CallMdc.enter(name, call.context());
 			try {
@@ -90,7 +90,8 @@ public final class LoggingMiddleware implements ToolMiddleware, ToolCallObserver
 			return null;
 		}
 		String logger = ToolCallObserver.isUnknown(tool) ? LOGGER : LOGGER + "." + tool.name();
-		return new CallWatch(LoggerFactory.getLogger(logger), forTool, this.log, this.redactor, this.time);
+		return new CallWatch(LoggerFactory.getLogger(logger), LogText.id(tool.name()), forTool, this.log, this.redactor,
+				this.time);
 	}
 
 	@Override
