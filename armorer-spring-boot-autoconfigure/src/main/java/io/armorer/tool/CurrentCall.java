@@ -27,12 +27,8 @@ public final class CurrentCall {
 	 * @param context the context of the call, or {@code null} for none
 	 */
 	public static void set(@Nullable ToolContext context) {
-		if (context == null) {
-			CURRENT.remove();
-		}
-		else {
-			CURRENT.set(context);
-		}
+		// Not removed where there is none: the next call would have to make room again.
+		CURRENT.set(context);
 	}
 
 }
