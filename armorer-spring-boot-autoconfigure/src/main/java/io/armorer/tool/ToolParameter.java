@@ -14,4 +14,10 @@ import java.lang.reflect.Type;
  */
 public record ToolParameter(int index, String name, Type type, AnnotatedElement element, boolean injected) {
 
+	// cheap: parameters are keys of what is known about them, and asked for in each call
+	@Override
+	public int hashCode() {
+		return this.name.hashCode() + this.index;
+	}
+
 }
