@@ -33,6 +33,8 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 
 	private final Map<Class<?>, Seen> seen = new ConcurrentHashMap<>();
 
+	private final Map<Class<?>, Types> types = new ConcurrentHashMap<>();
+
 	/**
 	 * A gate.
 	 * @param context where the events go
@@ -58,7 +60,7 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 	@Override
 	public void publish(ArmorerEvent event) {
 		try {
-			this.context.publishEvent(event);
+			this.context.publishEvent(new Envelope(this.context, event, types(event.getClass())));
 		}
 		catch (RuntimeException ex) {
 			String where = (event instanceof ToolEvent ofTool) ? " of tool '" + ofTool.toolName() + "'" : "";
@@ -82,7 +84,7 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 	}
 
 	private boolean search(Class<? extends ArmorerEvent> type) {
-		ResolvableType event = ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, type);
+		ResolvableType event = envelopeOf(type);
 		List<ApplicationListener<?>> listeners = new ArrayList<>();
 		try {
 			for (@Nullable
@@ -108,6 +110,44 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 		GenericApplicationListener generic = (listener instanceof GenericApplicationListener own) ? own
 				: new GenericApplicationListenerAdapter(listener);
 		return generic.supportsEventType(event);
+	}
+
+	// Spring would work them out anew for each event.
+	private Types types(Class<? extends ArmorerEvent> type) {
+		Types known = this.types.get(type);
+		if (known == null) {
+			known = new Types(ResolvableType.forClass(type), envelopeOf(type));
+			this.types.put(type, known);
+		}
+		return known;
+	}
+
+	private static ResolvableType envelopeOf(Class<? extends ArmorerEvent> type) {
+		return ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, type);
+	}
+
+	/** What Spring makes of the type of an event, and of what it comes in. */
+	private record Types(ResolvableType event, ResolvableType envelope) {
+
+	}
+
+	/** An event on its way through the context. */
+	private static final class Envelope extends PayloadApplicationEvent<ArmorerEvent> {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient Types types;
+
+		Envelope(ApplicationContext source, ArmorerEvent event, Types types) {
+			super(source, event, types.event());
+			this.types = types;
+		}
+
+		@Override
+		public ResolvableType getResolvableType() {
+			return this.types.envelope();
+		}
+
 	}
 
 	/** What was found, and among how many listeners. */
