@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.io.SegmentedStringWriter;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.armorer.redact.MaskingMapper;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.ToolError;
 import io.armorer.tool.ToolResult;
+import io.armorer.toolbox.json.JsonBuffers;
 
 /**
  * Writes results for the model: text as it is, everything else as JSON, with a mask in
@@ -23,14 +27,14 @@ public final class ResultWriter implements ToolResult.ContentWriter {
 
 	private static final Logger logger = LoggerFactory.getLogger(ResultWriter.class);
 
-	private final JsonMapper mapper;
+	private final ObjectWriter json;
 
 	/**
 	 * A writer.
 	 * @param mapper the application's mapper
 	 */
 	public ResultWriter(JsonMapper mapper) {
-		this.mapper = MaskingMapper.of(mapper);
+		this.json = MaskingMapper.of(mapper).writer();
 	}
 
 	@Override
@@ -44,7 +48,7 @@ public final class ResultWriter implements ToolResult.ContentWriter {
 			return text.toString();
 		}
 		try {
-			return this.mapper.writeValueAsString(value);
+			return writeJson(value);
 		}
 		catch (JacksonException | StackOverflowError ex) {
 			logger.warn("The value of '{}' (call {}) can't be written as JSON", result.toolName(), result.callId(), ex);
@@ -65,12 +69,23 @@ public final class ResultWriter implements ToolResult.ContentWriter {
 			fields.put("details", error.details());
 		}
 		try {
-			return this.mapper.writeValueAsString(Map.of("error", fields));
+			return writeJson(Map.of("error", fields));
 		}
 		catch (JacksonException | StackOverflowError ex) {
 			// only details that a tool made itself can be unwritable
 			fields.remove("details");
-			return this.mapper.writeValueAsString(Map.of("error", fields));
+			return writeJson(Map.of("error", fields));
+		}
+	}
+
+	private String writeJson(@Nullable Object value) {
+		BufferRecycler buffers = JsonBuffers.shared().acquireAndLinkPooled();
+		try (SegmentedStringWriter text = new SegmentedStringWriter(buffers)) {
+			this.json.writeValue(text, value);
+			return text.getAndClear();
+		}
+		finally {
+			buffers.releaseToPool();
 		}
 	}
 

@@ -12,6 +12,7 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import io.armorer.toolbox.json.JsonBuffers;
 import io.armorer.toolbox.json.NumberType;
 import io.armorer.toolbox.json.StrictJson;
 
@@ -46,6 +47,7 @@ final class ReadingTools {
 		this.schemaAlone = schemaAlone;
 		this.values = new ValueTree(mapper, options);
 		this.factory = JsonFactory.builder()
+			.recyclerPool(JsonBuffers.shared())
 			.streamReadConstraints(StreamReadConstraints.builder()
 				.maxNestingDepth(options.maxDepth())
 				.maxNumberLength(NumberType.MAX_EXPONENT)
