@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import io.armorer.tool.ToolError;
 public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	private static final @Nullable Object[] NO_ARGUMENTS = {};
+
+	private static final AtomicReferenceFieldUpdater<ActiveCall, CallIdentity> IDENTITY = AtomicReferenceFieldUpdater
+		.newUpdater(ActiveCall.class, CallIdentity.class, "identity");
 
 	private final CallRuntime runtime;
 
@@ -175,7 +179,7 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 		if (by == null || this.target == null) {
 			return Collections.unmodifiableMap(this.unbound);
 		}
-		return Collections.unmodifiableMap(by.named(this.arguments));
+		return by.named(this.arguments);
 	}
 
 	@Override
@@ -308,15 +312,16 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 		return (known != null) ? known : identify();
 	}
 
-	private synchronized CallIdentity identify() {
-		CallIdentity known = this.identity;
-		if (known == null) {
-			String given = (this.request != null) ? this.request.id() : null;
-			known = new CallIdentity((given != null) ? given : CallIds.next(), parentCallId(), this.tool.name(),
-					userId(), sessionId(), runId());
-			this.identity = known;
+	private CallIdentity identify() {
+		String given = (this.request != null) ? this.request.id() : null;
+		CallIdentity made = new CallIdentity((given != null) ? given : CallIds.next(), parentCallId(), this.tool.name(),
+				userId(), sessionId(), runId());
+		if (IDENTITY.compareAndSet(this, null, made)) {
+			return made;
 		}
-		return known;
+		// another thread was the first to ask
+		CallIdentity known = this.identity;
+		return (known != null) ? known : made;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.armorer.toolbox;
 
 import java.lang.reflect.Type;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +47,11 @@ record ToolSignature(Type inputType, List<ToolParameter> parameters, int arity, 
 	Map<String, @Nullable Object> named(@Nullable Object[] values) {
 		if (this.components != null) {
 			Object input = (values.length > 0) ? values[0] : null;
-			return (input != null) ? this.components.apply(input) : new LinkedHashMap<>();
+			Map<String, @Nullable Object> named = (input != null) ? this.components.apply(input)
+					: new LinkedHashMap<>();
+			return Collections.unmodifiableMap(named);
 		}
-		Map<String, @Nullable Object> named = new LinkedHashMap<>();
-		for (ToolParameter parameter : this.parameters) {
-			if (!parameter.injected()) {
-				named.put(parameter.name(), values[parameter.index()]);
-			}
-		}
-		return named;
+		return new NamedArguments(this.parameters, values);
 	}
 
 }
