@@ -229,10 +229,8 @@ class StreamTests {
 			listener.subscription.request(Long.MAX_VALUE);
 			listener.awaitEnd();
 			assertThat(listener.finished().outcome()).isEqualTo(Outcome.SUCCESS);
-			if (asked > 0) {
-				assertThat(listener.indexes()).containsExactly(0L);
-				assertThat(listener.events).hasSize(3);
-			}
+			// no more than had a place before the end was known
+			assertThat(listener.indexes()).hasSizeBetween(1, (asked > 0) ? 1 : 8);
 		});
 	}
 
@@ -523,7 +521,7 @@ class StreamTests {
 		}
 
 		@ArmorerTool
-		void choir(ToolContext context) throws InterruptedException {
+		void choir(ToolContext context) {
 			Signals signals = signals();
 			List<Thread> singers = IntStream.range(0, 4).mapToObj((singer) -> new Thread(() -> {
 				try {
@@ -538,7 +536,14 @@ class StreamTests {
 			signals.emitting.addAll(singers);
 			singers.forEach(Thread::start);
 			for (Thread singer : singers) {
-				singer.join();
+				while (singer.isAlive()) {
+					try {
+						singer.join();
+					}
+					catch (InterruptedException ex) {
+						// a tool that does not listen
+					}
+				}
 			}
 		}
 

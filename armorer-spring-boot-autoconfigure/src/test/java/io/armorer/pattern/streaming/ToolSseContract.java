@@ -281,7 +281,7 @@ abstract class ToolSseContract {
 		}
 		assertThat(poll(this.tools.finished)).isEqualTo("begun SUCCESS");
 		assertThat(poll(this.tools.finished)).isEqualTo("elsewhere CANCELLED");
-		assertThat(this.tools.endings).as("where listeners may wait").noneMatch((name) -> name.startsWith("reactor-"));
+		assertThat(this.tools.endings).as("where listeners may wait").noneMatch((name) -> name.startsWith("webflux-"));
 	}
 
 	/** Wait until the tool waits for a place and gets none. */
