@@ -229,12 +229,16 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	@Override
 	public Instant startedAt() {
-		return this.runtime.time().now().minus(elapsed());
+		return this.runtime.time().now().minusNanos(elapsedNanos());
 	}
 
 	@Override
 	public Duration elapsed() {
-		return Duration.ofNanos(Math.max(0, this.runtime.time().nanos() - this.startedNanos));
+		return Duration.ofNanos(elapsedNanos());
+	}
+
+	private long elapsedNanos() {
+		return Math.max(0, this.runtime.time().nanos() - this.startedNanos);
 	}
 
 	@Override
