@@ -32,6 +32,18 @@ public interface Journal<R> {
 	R append(Seal<R> seal);
 
 	/**
+	 * Append a record without waiting until it is sealed. When this returns it has its
+	 * place behind all that were appended before, and whoever reads from then on finds it
+	 * sealed; but the seal may be called later, by another thread. A seal that throws
+	 * then leaves nothing, and {@linkplain Seal#failed is told}.
+	 * @param seal makes the record that is kept
+	 * @throws IllegalStateException as {@link #append} does, where it did not wait
+	 */
+	default void add(Seal<R> seal) {
+		append(seal);
+	}
+
+	/**
 	 * Find records.
 	 * @param query which ones
 	 * @return one page of them
@@ -79,6 +91,15 @@ public interface Journal<R> {
 		 * @return the record
 		 */
 		R seal(long number, String previousMark);
+
+		/**
+		 * Be told that a record which was {@linkplain Journal#add added} could not be
+		 * sealed when its turn came: it is not in the journal, and will not be. Must not
+		 * ask the journal for anything, and must not throw.
+		 * @param failure what the seal has thrown, or what is wrong with its record
+		 */
+		default void failed(Throwable failure) {
+		}
 
 	}
 

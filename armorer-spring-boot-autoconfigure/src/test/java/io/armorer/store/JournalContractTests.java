@@ -19,6 +19,7 @@ import io.armorer.testing.Race;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * What every {@link Journal} promises.
@@ -86,6 +87,100 @@ public abstract class JournalContractTests extends StoreContract {
 		assertThat(this.other.bounds()).isEqualTo(new JournalBounds(0, "", 1, first.mark()));
 		assertThat(append("ann", "removed").number()).isEqualTo(2);
 		assertThat(this.other.find(all(10)).items()).hasSize(2);
+	}
+
+	@Test
+	void whatIsAddedIsThereForAllWhoReadAndInItsPlace() {
+		Line first = append("ann", null);
+		this.journal.add((number, mark) -> new Line(number, mark, this.time.now(), "bob", null));
+		assertThat(this.other.find(where(Map.of("who", "bob"), 9)).items()).extracting(Line::number, Line::before)
+			.containsExactly(tuple(2L, first.mark()));
+		this.journal.add((number, mark) -> new Line(number, mark, this.time.now(), "cid", null));
+		assertThat(read(all(10))).containsExactly(1L, 2L, 3L);
+		this.journal.add((number, mark) -> new Line(number, mark, this.time.now(), "dan", null));
+		assertThat(this.other.bounds().last()).isEqualTo(4);
+		this.journal.add((number, mark) -> new Line(number, mark, this.time.now(), "eve", null));
+		Line last = append("ann", null);
+		assertThat(last.number()).isEqualTo(6);
+		assertThat(chained(all(10), this.other)).isEqualTo(6);
+		this.journal.add((number, mark) -> new Line(number, mark, this.time.now(), "fay", null));
+		assertThat(this.other.prune(Instant.MAX)).isEqualTo(7);
+		assertThat(this.journal.bounds().prunedThrough()).isEqualTo(7);
+	}
+
+	@Test
+	void sealOfAnAddedRecordThatThrowsLeavesNothingAndIsTold() {
+		List<Throwable> told = new ArrayList<>();
+		Line first = append("ann", null);
+		try {
+			this.journal.add(new Journal.Seal<>() {
+
+				@Override
+				public Line seal(long number, String previousMark) {
+					throw new IllegalStateException("no seal");
+				}
+
+				@Override
+				public void failed(Throwable failure) {
+					told.add(failure);
+				}
+
+			});
+		}
+		catch (IllegalStateException ex) {
+			told.add(ex);
+		}
+		this.journal.add((number, mark) -> new Line(number, mark, this.time.now(), "bob", null));
+		assertThat(this.other.bounds().last()).isEqualTo(2);
+		assertThat(told).extracting(Throwable::getMessage).containsExactly("no seal");
+		assertThat(this.journal.find(where(Map.of("who", "bob"), 9)).items()).extracting(Line::before)
+			.containsExactly(first.mark());
+	}
+
+	@Test
+	void whatIsAddedIsOneChainInAnyRaceAndSeenAtOnce() throws Exception {
+		int each = rounds();
+		AtomicInteger working = new AtomicInteger(6);
+		Race.run(8, (number) -> {
+			if (number >= 6) {
+				long seen = 0;
+				boolean more = true;
+				while (more) {
+					more = working.get() > 0;
+					long now = chained(all(Integer.MAX_VALUE), way(number));
+					assertThat(now).isGreaterThanOrEqualTo(seen);
+					seen = now;
+				}
+				assertThat(seen).isEqualTo(6L * each);
+				return true;
+			}
+			try {
+				for (int i = 0; i < each; i++) {
+					String what = String.format("%05d", i);
+					Journal.Seal<Line> seal = (next, mark) -> new Line(next, mark, this.time.now(), "user-" + number,
+							what);
+					if (i % 7 == 0) {
+						way(number).append(seal);
+					}
+					else {
+						way(number).add(seal);
+					}
+					if (i % 100 == 0) {
+						JournalQuery newest = new JournalQuery(Map.of("who", "user-" + number), null, null, true, null,
+								1);
+						assertThat(this.other.find(newest).items()).extracting(Line::what).containsExactly(what);
+					}
+				}
+			}
+			finally {
+				working.decrementAndGet();
+			}
+			return true;
+		});
+		for (int i = 0; i < 6; i++) {
+			List<Line> mine = this.other.find(where(Map.of("who", "user-" + i), each)).items();
+			assertThat(mine).hasSize(each).extracting(Line::what).isSorted();
+		}
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.armorer.store.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -16,7 +17,7 @@ import io.armorer.store.Page;
 
 /**
  * Records in memory, the oldest of which make room for the newest. Appending and pruning
- * take the lock; reading takes none.
+ * take the lock; adding takes none, and reading only where it has to seal what was added.
  *
  * @param <R> the type of the records
  */
@@ -37,6 +38,8 @@ final class MemoryJournal<R> implements Journal<R> {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
+	private final WaitingSeals<R> waiting;
+
 	// Changed with the lock, and in this order: a reader finds what it is told of.
 	private volatile long prunedThrough;
 
@@ -46,38 +49,54 @@ final class MemoryJournal<R> implements Journal<R> {
 
 	private String lastMark = "";
 
-	MemoryJournal(String name, JournalType<R> type, int capacity) {
+	MemoryJournal(String name, JournalType<R> type, int capacity, Executor background) {
 		this.name = name;
 		this.type = type;
 		this.capacity = capacity;
 		this.ring = new RecordRing<>(capacity);
+		this.waiting = new WaitingSeals<>(this.lock, this::seal, background);
 	}
 
 	@Override
 	public R append(Seal<R> seal) {
-		if (this.lock.isHeldByCurrentThread()) {
-			throw new IllegalStateException("A seal of journal '" + this.name + "' must not append to it");
-		}
+		refuseWithinSeal();
 		this.lock.lock();
 		try {
-			long number = this.last + 1;
-			R record = seal.seal(number, this.lastMark);
-			if (this.type.number().applyAsLong(record) != number) {
-				throw new IllegalStateException("The record that was sealed as number " + number + " of journal '"
-						+ this.name + "' says it is number " + this.type.number().applyAsLong(record));
-			}
-			String mark = this.type.mark().apply(record);
-			if (number - this.prunedThrough > this.capacity) {
-				pruneFirst();
-			}
-			this.ring.set(number, record);
-			this.lastMark = mark;
-			this.last = number;
-			return record;
+			this.waiting.sealLocked(Integer.MAX_VALUE);
+			return seal(seal);
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	@Override
+	public void add(Seal<R> seal) {
+		refuseWithinSeal();
+		this.waiting.add(seal);
+	}
+
+	private void refuseWithinSeal() {
+		if (this.lock.isHeldByCurrentThread()) {
+			throw new IllegalStateException("A seal of journal '" + this.name + "' must not append to it");
+		}
+	}
+
+	private R seal(Seal<R> seal) {
+		long number = this.last + 1;
+		R record = seal.seal(number, this.lastMark);
+		if (this.type.number().applyAsLong(record) != number) {
+			throw new IllegalStateException("The record that was sealed as number " + number + " of journal '"
+					+ this.name + "' says it is number " + this.type.number().applyAsLong(record));
+		}
+		String mark = this.type.mark().apply(record);
+		if (number - this.prunedThrough > this.capacity) {
+			pruneFirst();
+		}
+		this.ring.set(number, record);
+		this.lastMark = mark;
+		this.last = number;
+		return record;
 	}
 
 	private void pruneFirst() {
@@ -92,30 +111,27 @@ final class MemoryJournal<R> implements Journal<R> {
 
 	@Override
 	public Page<R> find(JournalQuery query) {
-		Matches<R> matches = scan(query);
-		List<R> found = matches.records();
-		String next = matches.more() ? Long.toString(this.type.number().applyAsLong(found.get(found.size() - 1)))
-				: null;
-		return new Page<>(found, next);
+		return scan(query);
 	}
 
 	@Override
 	public void read(JournalQuery query, Consumer<? super R> reader) {
-		scan(query).records().forEach(reader);
+		scan(query).items().forEach(reader);
 	}
 
-	private Matches<R> scan(JournalQuery query) {
+	private Page<R> scan(JournalQuery query) {
 		RecordFilter<R> filter = RecordFilter.of(query, this.type, this.name);
+		this.waiting.sealAll();
 		for (int i = 0; i < ATTEMPTS_WITHOUT_LOCK; i++) {
-			Matches<R> matches = query.newestFirst() ? backwards(query, filter) : forwards(query, filter);
+			Page<R> matches = query.newestFirst() ? backwards(query, filter) : forwards(query, filter);
 			if (matches != null) {
 				return matches;
 			}
 		}
 		this.lock.lock();
 		try {
-			Matches<R> matches = query.newestFirst() ? backwards(query, filter) : forwards(query, filter);
-			return (matches != null) ? matches : new Matches<>(List.of(), false);
+			Page<R> matches = query.newestFirst() ? backwards(query, filter) : forwards(query, filter);
+			return (matches != null) ? matches : page(List.of(), false);
 		}
 		finally {
 			this.lock.unlock();
@@ -126,7 +142,7 @@ final class MemoryJournal<R> implements Journal<R> {
 	 * Look from the oldest to the newest.
 	 * @return the matches, or {@code null} where records were pruned under our eyes
 	 */
-	private @Nullable Matches<R> forwards(JournalQuery query, RecordFilter<R> filter) {
+	private @Nullable Page<R> forwards(JournalQuery query, RecordFilter<R> filter) {
 		long end = this.last;
 		List<R> found = new ArrayList<>();
 		for (long number = Math.max(cursor(query, 0), this.prunedThrough) + 1; number <= end; number++) {
@@ -136,19 +152,19 @@ final class MemoryJournal<R> implements Journal<R> {
 			}
 			if (filter.test(record)) {
 				if (found.size() == query.limit()) {
-					return new Matches<>(found, true);
+					return page(found, true);
 				}
 				found.add(record);
 			}
 		}
-		return new Matches<>(found, false);
+		return page(found, false);
 	}
 
 	/**
 	 * Look from the newest to the oldest, which may be pruned meanwhile.
 	 * @return the matches, or {@code null} where even the newest was
 	 */
-	private @Nullable Matches<R> backwards(JournalQuery query, RecordFilter<R> filter) {
+	private @Nullable Page<R> backwards(JournalQuery query, RecordFilter<R> filter) {
 		long newest = this.last;
 		List<R> found = new ArrayList<>();
 		for (long number = Math.min(cursor(query, Long.MAX_VALUE) - 1, newest); number > this.prunedThrough; number--) {
@@ -158,13 +174,18 @@ final class MemoryJournal<R> implements Journal<R> {
 			}
 			if (filter.test(record)) {
 				if (found.size() == query.limit()) {
-					return new Matches<>(found, true);
+					return page(found, true);
 				}
 				found.add(record);
 			}
 		}
 		return (query.after() == null && this.prunedThrough >= newest && this.last > newest) ? null
-				: new Matches<>(found, false);
+				: page(found, false);
+	}
+
+	private Page<R> page(List<R> found, boolean more) {
+		return new Page<>(found,
+				more ? Long.toString(this.type.number().applyAsLong(found.get(found.size() - 1))) : null);
 	}
 
 	private @Nullable R record(long number) {
@@ -191,6 +212,7 @@ final class MemoryJournal<R> implements Journal<R> {
 
 	@Override
 	public long prune(Instant before) {
+		this.waiting.sealAll();
 		long pruned = 0;
 		boolean more = true;
 		while (more) {
@@ -214,6 +236,7 @@ final class MemoryJournal<R> implements Journal<R> {
 
 	@Override
 	public JournalBounds bounds() {
+		this.waiting.sealAll();
 		this.lock.lock();
 		try {
 			return new JournalBounds(this.prunedThrough, this.prunedMark, this.last, this.lastMark);
@@ -221,10 +244,6 @@ final class MemoryJournal<R> implements Journal<R> {
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	private record Matches<R>(List<R> records, boolean more) {
-
 	}
 
 }

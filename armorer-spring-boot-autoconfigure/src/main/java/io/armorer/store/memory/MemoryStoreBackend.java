@@ -14,12 +14,17 @@ import io.armorer.tool.TimeSource;
 /**
  * Keeps all stores in this process's memory. Nothing outlives the process, and no other
  * process sees it.
+ * <p>
+ * Records that are {@linkplain Journal#add added} to a journal are sealed in the
+ * background, by a thread that there is only while it has work.
  */
-public final class MemoryStoreBackend implements StoreBackend {
+public final class MemoryStoreBackend implements StoreBackend, AutoCloseable {
 
 	private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
 	private final TimeSource time;
+
+	private final SealingThread sealing = new SealingThread();
 
 	private final ConcurrentMap<String, Typed<KeyValueStore<?>>> keyValueStores = new ConcurrentHashMap<>();
 
@@ -69,8 +74,18 @@ public final class MemoryStoreBackend implements StoreBackend {
 	public <R> Journal<R> journal(String name, JournalType<R> type, int capacity) {
 		check(name, capacity);
 		return (Journal<R>) this.journals
-			.computeIfAbsent(name, (key) -> new Typed<>(type.type(), new MemoryJournal<>(name, type, capacity)))
+			.computeIfAbsent(name,
+					(key) -> new Typed<>(type.type(), new MemoryJournal<>(name, type, capacity, this.sealing)))
 			.of(type.type(), name);
+	}
+
+	/**
+	 * End the work in the background. The stores can be used further; then whoever reads
+	 * or adds seals what was added.
+	 */
+	@Override
+	public void close() {
+		this.sealing.close();
 	}
 
 	private static void check(String name, int capacity) {

@@ -3,6 +3,8 @@ package io.armorer.store.memory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
@@ -22,6 +24,7 @@ import io.armorer.tool.TimeSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 class MemoryJournalTests extends JournalContractTests {
 
@@ -93,6 +96,50 @@ class MemoryJournalTests extends JournalContractTests {
 		assertThatIllegalStateException().isThrownBy(() -> this.journal.append((number, mark) -> append("ann", null)))
 			.withMessageContaining("must not append");
 		assertThat(append("ann", null).number()).isOne();
+	}
+
+	@Test
+	void overflowOfWhatIsOnlyAddedSealsBeforeItDrops() {
+		Journal<Line> small = this.backend.journal("small", TYPE, 10);
+		for (int i = 0; i < 700; i++) {
+			small.add((number, mark) -> new Line(number, mark, this.time.now(), "ann", null));
+		}
+		List<Line> kept = small.find(all(1000)).items();
+		assertThat(kept).hasSize(10);
+		assertThat(small.bounds()).isEqualTo(new JournalBounds(690, kept.get(0).before(), 700, kept.get(9).mark()));
+	}
+
+	@Test
+	void noThreadIsStartedForAFewNorLeftAfterTheEndAndNoMoreThanABoundWait() {
+		try (MemoryStoreBackend own = new MemoryStoreBackend(this.time)) {
+			Set<Thread> sealers = ConcurrentHashMap.newKeySet();
+			Journal<Line> added = own.journal("added", TYPE, 10_000);
+			Journal.Seal<Line> seal = (number, mark) -> {
+				sealers.add(Thread.currentThread());
+				return new Line(number, mark, this.time.now(), "ann", null);
+			};
+			for (int i = 0; i < 255; i++) {
+				added.add(seal);
+			}
+			assertThat(added.bounds().last()).isEqualTo(255);
+			assertThat(sealers).containsExactly(Thread.currentThread());
+			for (int i = 0; i < 256; i++) {
+				added.add(seal);
+			}
+			await().until(() -> sealers.size() == 2);
+			own.close();
+			sealers.remove(Thread.currentThread());
+			assertThat(sealers).noneMatch(Thread::isAlive);
+			added.bounds();
+			sealers.clear();
+			for (int i = 0; i < WaitingSeals.MAX_WAITING; i++) {
+				added.add(seal);
+			}
+			assertThat(sealers).as("none so far").isEmpty();
+			added.add(seal);
+			assertThat(sealers).containsExactly(Thread.currentThread());
+			assertThat(added.bounds().last()).isEqualTo(511 + WaitingSeals.MAX_WAITING + 1);
+		}
 	}
 
 	@Test
