@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,8 @@ public final class AuditTrail implements AutoCloseable {
 
 	private final AtomicLong prunedAt;
 
+	private final BiConsumer<PendingRecord, Throwable> loss = this::lost;
+
 	/**
 	 * A trail.
 	 * @param stores where the records go
@@ -78,7 +81,7 @@ public final class AuditTrail implements AutoCloseable {
 		// An interrupt is meant for the tool. A store that waits would fail with it.
 		boolean interrupted = Thread.interrupted();
 		try {
-			PendingRecord record = new PendingRecord(content);
+			PendingRecord record = new PendingRecord(content, this.loss);
 			if (!this.backlog.isEmpty()) {
 				this.backlog.add(record);
 				this.backlog.drain();
@@ -111,7 +114,7 @@ public final class AuditTrail implements AutoCloseable {
 		return this.guard.tell(() -> {
 			try {
 				if (!record.mayBeThere() || !isThere(record)) {
-					this.journal.append(record);
+					this.journal.add(record);
 				}
 			}
 			catch (StoreException ex) {
@@ -149,6 +152,13 @@ public final class AuditTrail implements AutoCloseable {
 			}
 			query = query.after(page.next());
 		}
+	}
+
+	/** A journal that took a record could not seal it later. */
+	private void lost(PendingRecord record, Throwable failure) {
+		this.written.decrement();
+		lose();
+		logger.error("The record of call {} is lost: it can't be sealed", record.callId(), failure);
 	}
 
 	/** Count a record that could not even be made. */

@@ -51,8 +51,8 @@ final class CallRecorder {
 			Duration duration) {
 		ToolContext context = call.context();
 		Map<String, Object> notes = call.notes();
-		AuditRecord record = new AuditRecord(0, clean(context.callId()), id(context.parentCallId()), this.tool,
-				id(context.userId()), id(context.sessionId()), id(context.runId()), call.startedAt(), duration, outcome,
+		return new AuditRecord(0, clean(context.callId()), id(context.parentCallId()), this.tool, id(context.userId()),
+				id(context.sessionId()), id(context.runId()), call.startedAt(), duration, outcome,
 				(error != null) ? clean(error.code()) : id(note(notes, CallNotes.FALLBACK_REASON, String.class)),
 				(error != null) ? message(call, error) : null, note(notes, CallNotes.ATTEMPTS, Integer.class),
 				id(note(notes, CallNotes.SERVED_BY, String.class)),
@@ -61,7 +61,6 @@ final class CallRecorder {
 				id(note(notes, CallNotes.SHARED_WITH, String.class)), note(notes, CallNotes.COST, BigDecimal.class),
 				note(notes, CallNotes.CURRENCY, String.class), arguments(call),
 				(outcome == Outcome.SUCCESS) ? result(call, value) : null, "", "", "");
-		return record.withContentHash(RecordJson.current().contentHash(record));
 	}
 
 	private @Nullable String arguments(ToolInvocation call) {

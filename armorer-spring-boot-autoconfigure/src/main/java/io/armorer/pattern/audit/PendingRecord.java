@@ -1,5 +1,7 @@
 package io.armorer.pattern.audit;
 
+import java.util.function.BiConsumer;
+
 import io.armorer.store.Journal;
 
 /** A record that has not found its place in the chain yet. */
@@ -8,6 +10,8 @@ final class PendingRecord implements Journal.Seal<AuditRecord> {
 	private static final int MAX_SURPRISES = 3;
 
 	private final AuditRecord content;
+
+	private final BiConsumer<PendingRecord, Throwable> loss;
 
 	// Where it was tried to be put last, and as what: 0 if it never was.
 	private long number;
@@ -18,15 +22,28 @@ final class PendingRecord implements Journal.Seal<AuditRecord> {
 
 	private volatile boolean written;
 
-	PendingRecord(AuditRecord content) {
+	/**
+	 * A record.
+	 * @param content what it says
+	 * @param loss told if it turns out, when it is its turn, that it has no place
+	 */
+	PendingRecord(AuditRecord content, BiConsumer<PendingRecord, Throwable> loss) {
 		this.content = content;
+		this.loss = loss;
 	}
 
 	@Override
 	public AuditRecord seal(long place, String previousMark) {
 		this.number = place;
-		this.hash = RecordJson.current().hash(place, previousMark, this.content.contentHash());
-		return this.content.sealed(place, previousMark, this.hash);
+		RecordJson json = RecordJson.current();
+		String contentHash = json.contentHash(this.content);
+		this.hash = json.hash(place, previousMark, contentHash);
+		return this.content.withContentHash(contentHash).sealed(place, previousMark, this.hash);
+	}
+
+	@Override
+	public void failed(Throwable failure) {
+		this.loss.accept(this, failure);
 	}
 
 	/** Whether the journal has broken over it too often to be only out of order. */

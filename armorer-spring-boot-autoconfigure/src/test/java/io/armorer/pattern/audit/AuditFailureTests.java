@@ -29,6 +29,7 @@ import io.armorer.autoconfigure.ArmorerPolicyAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerRedactionAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerStoreAutoConfiguration;
 import io.armorer.store.StoreBackend;
+import io.armorer.store.memory.MemoryStoreBackend;
 import io.armorer.testing.CapturedLog;
 import io.armorer.testing.FailingStores;
 import io.armorer.testing.MovableTime;
@@ -119,6 +120,25 @@ class AuditFailureTests {
 		assertThat(write("after")).isTrue();
 		assertThat(ids()).hasSize(AuditBacklog.CAPACITY + 1).startsWith("c-0", "c-1").endsWith("c-999", "after");
 		assertThat(this.trail.dropped()).isEqualTo(8);
+	}
+
+	@Test
+	void aRecordThatCanNotBeSealedWhenItsTurnComesIsCountedAndLoggedAndHoldsUpNoOther() {
+		try (MemoryStoreBackend memory = new MemoryStoreBackend(this.time);
+				CapturedLog captured = new CapturedLog("io.armorer.pattern.audit", Level.INFO)) {
+			AuditTrail ahead = Records.trail(memory, this.time);
+			ahead.write(Records.full(1));
+			ahead.write(new AuditRecord(0, "broken", null, "tool", null, null, null, this.time.now(), Duration.ZERO,
+					null, null, null, null, null, false, false, null, null, null, null, null, "", "", ""));
+			ahead.write(Records.full(2));
+			AuditLog all = new AuditLog(ahead);
+			assertThat(all.find(AuditQuery.oldest(9)).items()).extracting(AuditRecord::callId)
+				.containsExactly("call-1", "call-2");
+			assertThat(all.verify().isIntact()).isTrue();
+			assertThat(ahead.dropped()).isOne();
+			assertThat(ahead.written()).isEqualTo(2);
+			assertThat(captured.text()).contains("ERROR").contains("broken");
+		}
 	}
 
 	@Test
