@@ -62,7 +62,7 @@ public final class ApplicationEventGate implements ToolEventPublisher {
 		try {
 			this.context.publishEvent(new Envelope(this.context, event, types(event.getClass())));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			String where = (event instanceof ToolEvent ofTool) ? " of tool '" + ofTool.toolName() + "'" : "";
 			logger.warn("A listener failed on {}{}", event.getClass().getSimpleName(), where, ex);
 		}

@@ -103,7 +103,7 @@ public final class ObservationMiddleware implements ToolMiddleware, Ordered {
 		try {
 			watch.started(call);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("An observer failed at the start of a call of '{}'", call.tool().name(), ex);
 		}
 	}
@@ -112,7 +112,7 @@ public final class ObservationMiddleware implements ToolMiddleware, Ordered {
 		try {
 			watch.finished(call, settled);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("An observer failed at the end of a call of '{}'", call.tool().name(), ex);
 		}
 	}
