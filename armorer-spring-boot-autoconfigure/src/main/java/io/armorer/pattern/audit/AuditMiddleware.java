@@ -109,7 +109,7 @@ public final class AuditMiddleware implements ToolMiddleware, ToolCallObserver, 
 		try {
 			return this.trail.write(record.get());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.trail.lose();
 			logger.error("The record of a call of '{}' can't be made", call.tool().name(), ex);
 			return false;

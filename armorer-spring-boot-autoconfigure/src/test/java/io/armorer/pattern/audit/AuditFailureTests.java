@@ -1,5 +1,6 @@
 package io.armorer.pattern.audit;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +23,28 @@ import reactor.core.publisher.Mono;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.mock.env.MockEnvironment;
 
 import io.armorer.autoconfigure.ArmorerAuditAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerPolicyAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerRedactionAutoConfiguration;
 import io.armorer.autoconfigure.ArmorerStoreAutoConfiguration;
+import io.armorer.config.ToolSettings;
+import io.armorer.middleware.ToolHandler;
+import io.armorer.redact.Redactor;
+import io.armorer.store.Journal;
 import io.armorer.store.StoreBackend;
 import io.armorer.store.memory.MemoryStoreBackend;
 import io.armorer.testing.CapturedLog;
 import io.armorer.testing.FailingStores;
 import io.armorer.testing.MovableTime;
+import io.armorer.testing.TestInvocation;
 import io.armorer.tool.ArmorerTool;
 import io.armorer.tool.Effect;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.Outcome;
+import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
 import io.armorer.tool.ToolResult;
@@ -88,6 +96,24 @@ class AuditFailureTests {
 			assertThat(trail.written()).isEqualTo(6);
 			assertThat(context.getBean(AuditLog.class).verify().isIntact()).isTrue();
 		});
+	}
+
+	@Test
+	void closesOnAnErrorAsOnAnException() {
+		Journal<?> broken = (Journal<?>) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { Journal.class }, (proxy, method, arguments) -> {
+					throw new NoClassDefFoundError("a driver's own");
+				});
+		StoreBackend stores = (StoreBackend) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { StoreBackend.class }, (proxy, method, arguments) -> broken);
+		AuditTrail lost = Records.trail(stores, this.time);
+		MockEnvironment environment = new MockEnvironment().withProperty("armorer.audit.failure-mode", "fail-closed");
+		Tool tool = Tool.builder("act").build((input, call) -> "acted");
+		ToolHandler handler = new AuditMiddleware(lost, new ToolSettings(environment), Redactor.withDefaults())
+			.apply(tool, (call) -> "acted");
+		assertThat(catchThrowable(() -> handler.handle(TestInvocation.of(tool))))
+			.isInstanceOf(AuditFailedException.class);
+		assertThat(lost.dropped()).isEqualTo(1);
 	}
 
 	@Test
