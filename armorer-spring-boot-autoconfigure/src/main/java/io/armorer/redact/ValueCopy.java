@@ -67,7 +67,7 @@ abstract class ValueCopy {
 		try {
 			return copy(value, shape);
 		}
-		catch (Exception | StackOverflowError | LinkageError ex) {
+		catch (Exception | Error ex) {
 			return ValueTree.unprintable(value);
 		}
 	}

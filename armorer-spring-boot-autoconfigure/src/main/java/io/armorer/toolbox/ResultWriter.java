@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.io.SegmentedStringWriter;
 import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.databind.ObjectWriter;
@@ -50,7 +49,7 @@ public final class ResultWriter implements ToolResult.ContentWriter {
 		try {
 			return writeJson(value);
 		}
-		catch (JacksonException | StackOverflowError ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("The value of '{}' (call {}) can't be written as JSON", result.toolName(), result.callId(), ex);
 			return writeError(ToolError.of(ErrorCode.INVALID_RESULT,
 					"The tool ran, but gave a value that can't be written as JSON. Do not call it again for that."));
@@ -71,7 +70,7 @@ public final class ResultWriter implements ToolResult.ContentWriter {
 		try {
 			return writeJson(Map.of("error", fields));
 		}
-		catch (JacksonException | StackOverflowError ex) {
+		catch (RuntimeException | Error ex) {
 			// only details that a tool made itself can be unwritable
 			fields.remove("details");
 			return writeJson(Map.of("error", fields));
