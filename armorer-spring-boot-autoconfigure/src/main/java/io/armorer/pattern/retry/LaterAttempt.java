@@ -78,8 +78,11 @@ final class LaterAttempt extends CompletableFuture<@Nullable Object> {
 	}
 
 	private synchronized boolean enter() {
+		if (isDone()) {
+			return false;
+		}
 		this.worker = Thread.currentThread();
-		return !isDone();
+		return true;
 	}
 
 	/** An interrupt that was meant for the attempt does not stay with the thread. */
