@@ -1,12 +1,17 @@
 package io.armorer.actuate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.noop.NoopTimer;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,11 @@ final class ToolTimers implements ToolCallObserver.Watch {
 	private final Map<String, Map<Outcome, Timer>> custom = new ConcurrentHashMap<>();
 
 	private final Map<Outcome, Timer> other = new ConcurrentHashMap<>();
+
+	// Both guarded by this.
+	private final List<Timer> registered = new ArrayList<>();
+
+	private boolean removed;
 
 	ToolTimers(MeterRegistry registry, String tool) {
 		this.registry = registry;
@@ -88,24 +98,25 @@ final class ToolTimers implements ToolCallObserver.Watch {
 		return this.custom.computeIfAbsent(code, (added) -> new ConcurrentHashMap<>());
 	}
 
-	private Timer register(Outcome outcome, String code) {
-		return Timer.builder(ToolMetrics.CALLS)
+	// A call may end after its tool has gone.
+	private synchronized Timer register(Outcome outcome, String code) {
+		if (this.removed) {
+			return new NoopTimer(new Meter.Id(ToolMetrics.CALLS, Tags.empty(), null, null, Meter.Type.TIMER));
+		}
+		Timer timer = Timer.builder(ToolMetrics.CALLS)
 			.description("Calls of tools, whatever became of them")
 			.tag("tool", this.tool)
 			.tag("outcome", SectionRequest.spelled(outcome))
 			.tag("error", code)
 			.register(this.registry);
+		this.registered.add(timer);
+		return timer;
 	}
 
-	void remove() {
-		for (int i = 0; i < this.known.length(); i++) {
-			Timer timer = this.known.get(i);
-			if (timer != null) {
-				this.registry.remove(timer);
-			}
-		}
-		this.custom.values().forEach((timers) -> timers.values().forEach(this.registry::remove));
-		this.other.values().forEach(this.registry::remove);
+	synchronized void remove() {
+		this.removed = true;
+		this.registered.forEach(this.registry::remove);
+		this.registered.clear();
 	}
 
 }
