@@ -98,7 +98,7 @@ final class SettlingFuture extends CompletableFuture<@Nullable Object> implement
 		if (this.source instanceof Future<?> future) {
 			try {
 				future.cancel(mayInterruptIfRunning);
-				if (future.isDone()) {
+				if (isEnding(future)) {
 					// Its completion comes in here, if it has not yet.
 					return future.isCancelled();
 				}
@@ -109,6 +109,12 @@ final class SettlingFuture extends CompletableFuture<@Nullable Object> implement
 		}
 		settleExceptionally(new CancellationException());
 		return isCancelled();
+	}
+
+	// An outcome may be on its way out from a view further in, which has told of it.
+	private static boolean isEnding(Future<?> future) {
+		return future.isDone() || (future instanceof SettlingFuture settling
+				&& (settling.once.get() || (settling.source instanceof Future<?> inner && isEnding(inner))));
 	}
 
 	private boolean settle(@Nullable Object value) {

@@ -1,6 +1,8 @@
 package io.armorer.middleware;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,21 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class FutureSettlementTests {
 
 	private final Settlements settlements = new Settlements();
+
+	@Test
+	void allTellOfTheSameOutcomeIfTheCallerGivesUpAtTheEnd() {
+		CompletableFuture<String> source = new CompletableFuture<>();
+		List<Object> told = new ArrayList<>();
+		AtomicReference<Future<?>> outer = new AtomicReference<>();
+		Object inner = Settlement.whenSettled(source, (value, failure) -> {
+			told.add((failure != null) ? failure : String.valueOf(value));
+			outer.get().cancel(true);
+		});
+		outer.set((Future<?>) Settlement.whenSettled(inner,
+				(value, failure) -> told.add((failure != null) ? failure : String.valueOf(value))));
+		source.complete("found");
+		assertThat(told).containsExactly("found", "found");
+	}
 
 	@Test
 	void settlesWithTheValueBeforeTheCallerHasIt() {
