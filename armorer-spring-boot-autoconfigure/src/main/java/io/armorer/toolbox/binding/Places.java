@@ -32,7 +32,7 @@ record Places(SchemaView root, JsonNode arguments) {
 	 */
 	boolean isSensitive(String pointer) {
 		List<SchemaView> way = way(pointer);
-		return way.stream().anyMatch(SchemaView::isSensitive) || way.get(way.size() - 1).isContainer();
+		return way.stream().anyMatch(SchemaView::isSensitive) || way.get(way.size() - 1).holdsObjects();
 	}
 
 	private List<SchemaView> way(String pointer) {

@@ -171,10 +171,11 @@ record SchemaView(JsonNode root, JsonNode node) {
 		return names;
 	}
 
-	/** Whether only objects and arrays are allowed. */
-	boolean isContainer() {
+	/** Whether nothing is allowed but objects, and arrays of them. */
+	boolean holdsObjects() {
 		Set<String> types = types();
-		return !types.isEmpty() && Set.of("object", "array").containsAll(types);
+		return types.equals(Set.of("object"))
+				|| (types.equals(Set.of("array")) && items().types().equals(Set.of("object")));
 	}
 
 	boolean isSensitive() {
