@@ -143,8 +143,8 @@ class DependencyTests {
 	@Test
 	void noChoiceOfIdsMakesTwoScopesOne() {
 		List<ToolContext> contexts = new ArrayList<>();
-		for (String user : new @Nullable String[] { null, "", "-", "a", "a:b", "3:a", "-:x", "1:a:x" }) {
-			for (String id : new String[] { "", "x", "b:x", ":x", "a:x", "1:a:x", "-:x" }) {
+		for (String user : new @Nullable String[] { null, "-", "a", "a:b", "3:a", "-:x", "1:a:x" }) {
+			for (String id : new String[] { "x", "b:x", ":x", "a:x", "1:a:x", "-:x" }) {
 				contexts.add(context(user, null, id));
 				contexts.add(context(user, id, null));
 			}
