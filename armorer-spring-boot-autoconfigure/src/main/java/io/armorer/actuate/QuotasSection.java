@@ -66,14 +66,14 @@ public final class QuotasSection implements ArmorerEndpointSection {
 	}
 
 	/**
-	 * {@inheritDoc} Those that were heard of in the present window. Pages: {@code size},
+	 * {@inheritDoc} Those that were heard of in the present window. Pages: {@code limit},
 	 * {@code after}.
 	 */
 	@Override
 	public Object list(SectionRequest request) {
-		request.allow("size", "after");
+		request.allow("limit", "after");
 		Page<QuotaUsage> page = this.quotas.usages(request.text("after"),
-				request.number("size", PAGE, 1, LARGEST_PAGE));
+				request.number("limit", PAGE, 1, LARGEST_PAGE));
 		return new QuotaList(page.items(), page.next());
 	}
 

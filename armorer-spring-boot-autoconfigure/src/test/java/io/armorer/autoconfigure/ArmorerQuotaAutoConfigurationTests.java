@@ -266,10 +266,10 @@ class ArmorerQuotaAutoConfigurationTests {
 					.hasFieldOrPropertyWithValue("active", true);
 				assertThat(section.aboutTool("search")).containsEntry("quotaDenied", 1L);
 				assertThat(section.aboutTool("nothing")).isEmpty();
-				QuotasSection.QuotaList first = (QuotasSection.QuotaList) section.list(request("size", "1"));
+				QuotasSection.QuotaList first = (QuotasSection.QuotaList) section.list(request("limit", "1"));
 				assertThat(first.quotas()).extracting(QuotaUsage::user).containsExactly("ann");
 				QuotasSection.QuotaList second = (QuotasSection.QuotaList) section
-					.list(request("size", "1", "after", first.next()));
+					.list(request("limit", "1", "after", first.next()));
 				assertThat(second.quotas()).extracting(QuotaUsage::user).containsExactly("bob");
 				assertThat(second.next()).isNull();
 				assertThat(section.detail("ann", request())).hasFieldOrPropertyWithValue("used", new BigDecimal("2"))
