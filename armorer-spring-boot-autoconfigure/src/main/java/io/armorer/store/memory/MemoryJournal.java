@@ -144,8 +144,12 @@ final class MemoryJournal<R> implements Journal<R> {
 	 */
 	private @Nullable Page<R> forwards(JournalQuery query, RecordFilter<R> filter) {
 		long end = this.last;
+		long pruned = this.prunedThrough;
+		if (pruned >= end && this.last > end) {
+			return null;
+		}
 		List<R> found = new ArrayList<>();
-		for (long number = Math.max(cursor(query, 0), this.prunedThrough) + 1; number <= end; number++) {
+		for (long number = Math.max(cursor(query, 0), pruned) + 1; number <= end; number++) {
 			R record = record(number);
 			if (record == null) {
 				return null;
