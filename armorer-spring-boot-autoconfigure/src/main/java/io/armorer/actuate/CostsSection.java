@@ -183,11 +183,11 @@ public final class CostsSection implements ArmorerEndpointSection {
 	 * What many charges came to.
 	 *
 	 * @param name the tool, the user or the date
-	 * @param calls how many charges there were
+	 * @param charges how many charges there were
 	 * @param costs how much money, by currency
 	 * @param units what else was counted, by name
 	 */
-	public record CostItem(String name, long calls, Map<String, BigDecimal> costs, Map<String, Long> units) {
+	public record CostItem(String name, long charges, Map<String, BigDecimal> costs, Map<String, Long> units) {
 
 		static CostItem of(CostTotals totals) {
 			return new CostItem(totals.name(), totals.calls(), byCode(totals.amounts()), new TreeMap<>(totals.units()));
@@ -238,14 +238,14 @@ public final class CostsSection implements ArmorerEndpointSection {
 	 * What a tool cost.
 	 *
 	 * @param tool the tool
-	 * @param calls how many charges there were, one for each attempt
+	 * @param charges how many charges there were, one for each attempt
 	 * @param costs how much money, by currency
 	 * @param units what else was counted, by name
 	 * @param failures how often the cost could not be told here
 	 * @param unpriced how often there was no price here
 	 * @param lastProblem why the cost could not be told the last time, if it may be shown
 	 */
-	public record ToolCostDescriptor(String tool, long calls, Map<String, BigDecimal> costs, Map<String, Long> units,
+	public record ToolCostDescriptor(String tool, long charges, Map<String, BigDecimal> costs, Map<String, Long> units,
 			long failures, long unpriced, @Nullable String lastProblem) {
 
 	}

@@ -100,14 +100,16 @@ public final class LogSection implements ArmorerEndpointSection {
 	 * @param result the result as JSON, if it may be shown
 	 */
 	public record Entry(Instant at, Level level, String tool, String callId, @Nullable String user,
-			@Nullable String session, @Nullable Outcome outcome, @Nullable String code, @Nullable Double durationMs,
+			@Nullable String session, @Nullable String outcome, @Nullable String code, @Nullable Double durationMs,
 			String message, @Nullable String arguments, @Nullable String result) {
 
 		static Entry of(ToolLogEntry entry, boolean showValues) {
+			Outcome outcome = entry.outcome();
 			Double durationMs = (entry.duration() != null) ? entry.duration().toNanos() / 1_000_000d : null;
 			return new Entry(entry.at(), entry.level(), entry.toolName(), entry.callId(), entry.userId(),
-					entry.sessionId(), entry.outcome(), entry.code(), durationMs, entry.message(),
-					showValues ? entry.arguments() : null, showValues ? entry.result() : null);
+					entry.sessionId(), (outcome != null) ? SectionRequest.spelled(outcome) : null, entry.code(),
+					durationMs, entry.message(), showValues ? entry.arguments() : null,
+					showValues ? entry.result() : null);
 		}
 
 	}

@@ -14,7 +14,6 @@ import io.armorer.pattern.session.SessionMessage;
 import io.armorer.redact.Redactor;
 import io.armorer.store.Page;
 import io.armorer.store.StoreException;
-import io.armorer.tool.Outcome;
 
 /**
  * The sessions at {@code /actuator/armorer/sessions}: {@code ?user=ann} for those of one
@@ -182,12 +181,12 @@ public final class SessionsSection implements ArmorerEndpointSection {
 	 * @param code the error's code, or {@code null}
 	 * @param durationMs how long it took
 	 */
-	public record Invocation(Instant at, String tool, String callId, Outcome outcome, @Nullable String code,
+	public record Invocation(Instant at, String tool, String callId, String outcome, @Nullable String code,
 			double durationMs) {
 
 		static Invocation of(SessionInvocation call) {
-			return new Invocation(call.at(), call.tool(), call.callId(), call.outcome(), call.code(),
-					call.duration().toNanos() / 1_000_000d);
+			return new Invocation(call.at(), call.tool(), call.callId(), SectionRequest.spelled(call.outcome()),
+					call.code(), call.duration().toNanos() / 1_000_000d);
 		}
 
 	}

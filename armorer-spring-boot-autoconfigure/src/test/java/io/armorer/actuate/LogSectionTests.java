@@ -45,6 +45,7 @@ class LogSectionTests {
 	@Test
 	void listsTheNewestFirst() {
 		assertThat(entries(Map.of(), true)).extracting(Entry::tool).containsExactly("pay", "search");
+		assertThat(entries(Map.of(), true)).extracting(Entry::outcome).containsExactly("denied", "success");
 		Entry entry = entries(Map.of(), true).get(1);
 		assertThat(entry.user()).isEqualTo("ada");
 		assertThat(entry.durationMs()).isEqualTo(5.0);

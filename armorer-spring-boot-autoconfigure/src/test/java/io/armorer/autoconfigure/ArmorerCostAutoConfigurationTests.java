@@ -420,7 +420,8 @@ class ArmorerCostAutoConfigurationTests {
 				assertThat(((CostsSection.CostList) section.list(request("by", "day"))).costs())
 					.extracting(CostsSection.CostItem::name)
 					.containsExactly("2026-01-31");
-				assertThat(((CostsSection.CostList) section.list(request("day", "2026-01-31"))).costs().get(0).calls())
+				assertThat(
+						((CostsSection.CostList) section.list(request("day", "2026-01-31"))).costs().get(0).charges())
 					.isEqualTo(3);
 				assertThat(section.aboutTool("search")).containsEntry("cost", new BigDecimal("0.2"))
 					.containsEntry("currency", "USD");

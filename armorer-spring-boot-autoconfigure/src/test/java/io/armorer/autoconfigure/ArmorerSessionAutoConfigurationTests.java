@@ -406,6 +406,7 @@ class ArmorerSessionAutoConfigurationTests {
 			assertThat(detail.metadataKeys()).containsExactlyInAnyOrder("theme", "password");
 			assertThat(detail.history()).hasSize(1);
 			assertThat(detail.invocations()).extracting(SessionsSection.Invocation::tool).containsExactly("search");
+			assertThat(detail.invocations()).extracting(SessionsSection.Invocation::outcome).containsExactly("success");
 			String shown = mapper.writeValueAsString(section.detail(session.id(), SectionRequest.of(Map.of(), true)));
 			assertThat(shown).contains("canary").doesNotContain("hunter2");
 			assertThat(section.detail("no-such", hidden)).isNull();
