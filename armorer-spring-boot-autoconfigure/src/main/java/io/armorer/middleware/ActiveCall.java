@@ -63,6 +63,8 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	private volatile boolean reachedTool;
 
+	private ShownArguments.@Nullable Copy shownArguments;
+
 	private final Notes notes = new Notes();
 
 	private final Attachments attachments = new Attachments();
@@ -225,6 +227,14 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	@Override
 	public <T> @Nullable T attached(Class<T> type) {
 		return this.attachments.get(type);
+	}
+
+	ShownArguments.@Nullable Copy shownArguments() {
+		return this.shownArguments;
+	}
+
+	void shownArguments(ShownArguments.Copy copy) {
+		this.shownArguments = copy;
 	}
 
 	@Override

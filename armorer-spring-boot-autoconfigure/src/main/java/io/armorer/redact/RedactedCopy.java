@@ -13,7 +13,7 @@ final class RedactedCopy extends ValueCopy {
 
 	private final @Nullable Secrets secrets;
 
-	private final Secrets known;
+	private final @Nullable Secrets known;
 
 	// Above 0 inside of what has a secret's name in the plural: only numbers are shown.
 	private int counting;
@@ -26,10 +26,16 @@ final class RedactedCopy extends ValueCopy {
 	 * @param secrets is told what was hidden, or {@code null}
 	 */
 	RedactedCopy(Redactor redactor, @Nullable Secrets secrets) {
-		this(redactor, secrets, new Secrets());
+		this(redactor, secrets, null);
 	}
 
-	RedactedCopy(Redactor redactor, @Nullable Secrets secrets, Secrets known) {
+	/**
+	 * A copy.
+	 * @param redactor says what is secret
+	 * @param secrets is told what was hidden, or {@code null}
+	 * @param known what is hidden wherever it stands, or {@code null}
+	 */
+	RedactedCopy(Redactor redactor, @Nullable Secrets secrets, @Nullable Secrets known) {
 		super(redactor.tree(), redactor.maxLength());
 		this.redactor = redactor;
 		this.secrets = secrets;
@@ -47,7 +53,17 @@ final class RedactedCopy extends ValueCopy {
 
 	@Override
 	@Nullable Object entryOf(String name, @Nullable Object value, SensitiveShape shape) {
-		Verdict verdict = this.redactor.keys().verdict(name);
+		return entryOf(this.redactor.keys().verdict(name), value, shape);
+	}
+
+	/** Copy one of the arguments that a tool declares, with its name. */
+	@Nullable Object argument(ToolRedactor.Declared declared, @Nullable Object value) {
+		Object shown = (value != null) ? entryOf(declared.verdict(), value, declared.shape()) : null;
+		counted(declared.shownName());
+		return shown;
+	}
+
+	private @Nullable Object entryOf(Verdict verdict, @Nullable Object value, SensitiveShape shape) {
 		if (verdict == Verdict.CLEAR) {
 			return of(value, shape);
 		}
@@ -73,7 +89,7 @@ final class RedactedCopy extends ValueCopy {
 	}
 
 	private String text(String original, SensitiveShape shape) {
-		String text = this.known.mask(original);
+		String text = masked(original);
 		if (Redactor.mayBeJson(text) && this.nestedTexts < MAX_NESTED_TEXTS) {
 			Object parsed = this.redactor.tree().parse(text);
 			if (parsed != null) {
@@ -99,7 +115,11 @@ final class RedactedCopy extends ValueCopy {
 
 	@Override
 	String nameOf(String name) {
-		return this.redactor.name(this.known.mask(name));
+		return this.redactor.name(masked(name));
+	}
+
+	private String masked(String text) {
+		return (this.known != null) ? this.known.mask(text) : text;
 	}
 
 	private String hide(@Nullable Object value) {

@@ -75,10 +75,19 @@ public final class Redactor {
 	 * @param tool the tool, whose parameters and input type say what is
 	 * {@link Sensitive}; the arguments need not have been bound to these yet
 	 * @param arguments the arguments by name
-	 * @return the copy, in the same order
+	 * @return the copy, in the same order; can't be changed
 	 */
 	public Map<String, @Nullable Object> arguments(Tool tool, Map<String, ? extends @Nullable Object> arguments) {
 		return arguments(tool, arguments, new RedactedCopy(this, null));
+	}
+
+	/**
+	 * Return what makes copies of the arguments of one tool's calls, for who makes many.
+	 * @param tool the tool
+	 * @return makes the same copies as {@link #arguments(Tool, Map)}
+	 */
+	public ToolRedactor forTool(Tool tool) {
+		return new ToolRedactor(this, tool);
 	}
 
 	/**
@@ -207,6 +216,10 @@ public final class Redactor {
 
 	SensitiveKeys keys() {
 		return this.keys;
+	}
+
+	SensitiveShapes shapes() {
+		return this.shapes;
 	}
 
 	ValueTree tree() {

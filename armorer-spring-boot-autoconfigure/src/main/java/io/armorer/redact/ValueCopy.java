@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ abstract class ValueCopy {
 
 	static final String MORE = "…";
 
+	private static final List<Object> NOWHERE = List.of();
+
 	private static final int MAX_DEPTH = 16;
 
 	private static final int MAX_ELEMENTS = 1000;
@@ -34,7 +37,8 @@ abstract class ValueCopy {
 
 	private final ValueTree tree;
 
-	private final List<Object> path = new ArrayList<>();
+	// Most values are no containers.
+	private List<Object> path = NOWHERE;
 
 	private int elements;
 
@@ -106,6 +110,9 @@ abstract class ValueCopy {
 		if (this.path.size() >= MAX_DEPTH) {
 			return MORE;
 		}
+		if (this.path == NOWHERE) {
+			this.path = new ArrayList<>();
+		}
 		this.path.add(value);
 		try {
 			if (value instanceof Map<?, ?> map) {
@@ -119,7 +126,7 @@ abstract class ValueCopy {
 	}
 
 	/**
-	 * Copy named values.
+	 * Copy named values. The copy can't be changed: there may be many who show it.
 	 */
 	final Map<String, @Nullable Object> map(Map<?, ? extends @Nullable Object> map,
 			Function<String, SensitiveShape> shapes) {
@@ -137,7 +144,7 @@ abstract class ValueCopy {
 			Object shown = (value != null) ? entryOf(name, value, shapes.apply(name)) : null;
 			copy.put(String.valueOf(spend(nameOf(name))), shown);
 		}
-		return copy;
+		return Collections.unmodifiableMap(copy);
 	}
 
 	private List<@Nullable Object> list(Collection<?> collection, SensitiveShape shape) {
@@ -152,7 +159,7 @@ abstract class ValueCopy {
 			this.elements++;
 			copy.add(of(element, shape.elements()));
 		}
-		return copy;
+		return Collections.unmodifiableList(copy);
 	}
 
 	private List<@Nullable Object> array(Object array, SensitiveShape shape) {
@@ -166,7 +173,7 @@ abstract class ValueCopy {
 			this.elements++;
 			copy.add(of(Array.get(array, i), shape.elements()));
 		}
-		return copy;
+		return Collections.unmodifiableList(copy);
 	}
 
 	// no larger than what is shown: copies are kept
@@ -174,8 +181,14 @@ abstract class ValueCopy {
 		return Math.min(size, MAX_ELEMENTS) * 4 / 3 + 1;
 	}
 
-	private boolean isExhausted() {
+	final boolean isExhausted() {
 		return this.elements >= MAX_ELEMENTS || this.characters <= 0;
+	}
+
+	/** Take note of one element that was copied under a name. */
+	final void counted(String name) {
+		this.elements++;
+		this.characters -= name.length();
 	}
 
 	private @Nullable Object spend(@Nullable Object shown) {

@@ -11,12 +11,14 @@ import org.slf4j.spi.LoggingEventBuilder;
 import io.armorer.middleware.CallArguments;
 import io.armorer.middleware.ErrorTranslation;
 import io.armorer.middleware.Settled;
+import io.armorer.middleware.ShownArguments;
 import io.armorer.middleware.ToolCallObserver;
 import io.armorer.middleware.ToolInvocation;
 import io.armorer.redact.Redactor;
 import io.armorer.redact.ShownFailure;
 import io.armorer.tool.Outcome;
 import io.armorer.tool.TimeSource;
+import io.armorer.tool.Tool;
 import io.armorer.tool.ToolContext;
 import io.armorer.tool.ToolError;
 import io.armorer.tool.ToolException;
@@ -34,14 +36,17 @@ final class CallWatch implements ToolCallObserver.Watch {
 
 	private final Redactor redactor;
 
+	private final ShownArguments shownArguments;
+
 	private final TimeSource time;
 
-	CallWatch(Logger logger, String tool, LoggingSettings settings, ToolLog log, Redactor redactor, TimeSource time) {
+	CallWatch(Logger logger, Tool tool, LoggingSettings settings, ToolLog log, Redactor redactor, TimeSource time) {
 		this.logger = logger;
-		this.tool = tool;
+		this.tool = LogText.id(tool.name());
 		this.settings = settings;
 		this.log = (log.capacity() > 0 && settings.getCapacity() > 0) ? log : null;
 		this.redactor = redactor;
+		this.shownArguments = new ShownArguments(tool, redactor, settings.getIncludeArguments());
 		this.time = time;
 	}
 
@@ -103,9 +108,14 @@ final class CallWatch implements ToolCallObserver.Watch {
 		return new KeptCall(this.time.now(), level, this.tool, LogText.id(context.callId()),
 				LogText.idOrNull(context.userId()), LogText.idOrNull(context.sessionId()),
 				(settled != null) ? settled.outcome() : null, (error != null) ? LogText.id(error.code()) : null,
-				(settled != null) ? settled.duration() : null, slow, reason,
-				CallArguments.shown(call, this.redactor, this.settings.getIncludeArguments()), withResult,
+				(settled != null) ? settled.duration() : null, slow, reason, arguments(call, settled), withResult,
 				(withResult && settled != null) ? result(call, settled) : null);
+	}
+
+	// What the tool gets may still be changed on the way to it.
+	private @Nullable Object arguments(ToolInvocation call, @Nullable Settled settled) {
+		return (settled != null) ? this.shownArguments.of(call)
+				: CallArguments.shown(call, this.redactor, this.settings.getIncludeArguments());
 	}
 
 	private @Nullable Object result(ToolInvocation call, Settled settled) {

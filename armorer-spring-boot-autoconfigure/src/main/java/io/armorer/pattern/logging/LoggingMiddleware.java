@@ -90,8 +90,7 @@ public final class LoggingMiddleware implements ToolMiddleware, ToolCallObserver
 			return null;
 		}
 		String logger = ToolCallObserver.isUnknown(tool) ? LOGGER : LOGGER + "." + tool.name();
-		return new CallWatch(LoggerFactory.getLogger(logger), LogText.id(tool.name()), forTool, this.log, this.redactor,
-				this.time);
+		return new CallWatch(LoggerFactory.getLogger(logger), tool, forTool, this.log, this.redactor, this.time);
 	}
 
 	@Override

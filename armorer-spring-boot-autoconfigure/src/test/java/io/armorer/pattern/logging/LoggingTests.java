@@ -2,6 +2,7 @@ package io.armorer.pattern.logging;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +79,16 @@ class LoggingTests {
 					Map.entry("armorer.tool", "search"), Map.entry("armorer.user", "ada"),
 					Map.entry("armorer.session", "s-1"));
 			assertThat(MDC.getCopyOfContextMap()).isNullOrEmpty();
+		});
+	}
+
+	@Test
+	void showsAtTheEndWhatTheArgumentsHaveBecome() {
+		run(Level.DEBUG, this.runner, (context, log) -> {
+			context.getBean(Tools.class).fill(new ArrayList<>(List.of("a")));
+			assertThat(log.events(LOGGER + ".fill")).extracting(LoggingTests::line)
+				.satisfiesExactly((started) -> assertThat(started).endsWith(" {\"texts\":[\"a\"]}"),
+						(finished) -> assertThat(finished).endsWith(" {\"texts\":[\"a\",\"b\"]}"));
 		});
 	}
 
@@ -346,6 +357,11 @@ class LoggingTests {
 
 		@ArmorerTool
 		public void fast() {
+		}
+
+		@ArmorerTool
+		public void fill(List<String> texts) {
+			texts.add("b");
 		}
 
 		@ArmorerTool
