@@ -4,11 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.core.Ordered;
 
@@ -28,8 +25,6 @@ import io.armorer.tool.ToolRefusedException;
  * that get there, as an observer for those that end before.
  */
 public final class AuditMiddleware implements ToolMiddleware, ToolCallObserver, Ordered {
-
-	private static final Logger logger = LoggerFactory.getLogger(AuditMiddleware.class);
 
 	private final AuditTrail trail;
 
@@ -65,15 +60,14 @@ public final class AuditMiddleware implements ToolMiddleware, ToolCallObserver, 
 		if (!forTool.isEnabled()) {
 			return next;
 		}
-		CallRecorder recorder = new CallRecorder(tool, forTool, this.redactor);
+		CallRecorder recorder = new CallRecorder(this.trail, tool, forTool, this.redactor);
 		return (forTool.getFailureMode() == AuditFailureMode.FAIL_OPEN) ? open(recorder, next)
 				: closed(recorder, tool, next);
 	}
 
 	private ToolHandler open(CallRecorder recorder, ToolHandler next) {
 		return (call) -> takeOver(call)
-				? Settlement.watch(next, call,
-						(value, failure) -> write(call, () -> recorder.record(call, value, failure)))
+				? Settlement.watch(next, call, (value, failure) -> recorder.write(call, value, failure))
 				: next.handle(call);
 	}
 
@@ -84,11 +78,11 @@ public final class AuditMiddleware implements ToolMiddleware, ToolCallObserver, 
 			}
 			if (!this.trail.isWritable()) {
 				AuditUnavailableException refusal = new AuditUnavailableException(tool.name());
-				write(call, () -> recorder.record(call, null, refusal));
+				recorder.write(call, null, refusal);
 				throw refusal;
 			}
 			return Settlement.confirm(next, call, (value, failure) -> {
-				if (!write(call, () -> recorder.record(call, value, failure))) {
+				if (!recorder.write(call, value, failure)) {
 					throw (failure instanceof ToolRefusedException) ? new AuditUnavailableException(tool.name())
 							: new AuditFailedException(tool, failure);
 				}
@@ -105,30 +99,19 @@ public final class AuditMiddleware implements ToolMiddleware, ToolCallObserver, 
 		return true;
 	}
 
-	private boolean write(ToolInvocation call, Supplier<AuditRecord> record) {
-		try {
-			return this.trail.write(record.get());
-		}
-		catch (RuntimeException | Error ex) {
-			this.trail.lose();
-			logger.error("The record of a call of '{}' can't be made", call.tool().name(), ex);
-			return false;
-		}
-	}
-
 	@Override
 	public @Nullable Watch watch(Tool tool) {
 		AuditSettings forTool = settingsOf(tool);
 		if (!forTool.isEnabled()) {
 			return null;
 		}
-		CallRecorder recorder = new CallRecorder(tool, forTool, this.redactor);
+		CallRecorder recorder = new CallRecorder(this.trail, tool, forTool, this.redactor);
 		return new Watch() {
 
 			@Override
 			public void finished(ToolInvocation call, Settled settled) {
 				if (call.attached(Taken.class) == null) {
-					write(call, () -> recorder.record(call, settled));
+					recorder.write(call, settled);
 				}
 			}
 

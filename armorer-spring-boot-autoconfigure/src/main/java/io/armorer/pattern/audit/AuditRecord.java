@@ -52,20 +52,13 @@ public record AuditRecord(long number, String callId, @Nullable String parentCal
 		@Nullable BigDecimal cost, @Nullable String currency, @Nullable String arguments, @Nullable String result,
 		String previousHash, String contentHash, String hash) {
 
-	/** The same record in its place in the chain. */
-	AuditRecord sealed(long place, String before, String sealedHash) {
+	/** The same record in its place in the chain, with what is kept of the values. */
+	AuditRecord sealed(long place, @Nullable String keptArguments, @Nullable String keptResult, String before,
+			String digest, String sealedHash) {
 		return new AuditRecord(place, this.callId, this.parentCallId, this.tool, this.userId, this.sessionId,
 				this.runId, this.startedAt, this.duration, this.outcome, this.code, this.message, this.attempts,
-				this.servedBy, this.cached, this.shared, this.sharedWith, this.cost, this.currency, this.arguments,
-				this.result, before, this.contentHash, sealedHash);
-	}
-
-	/** The same record with the hash of what it says. */
-	AuditRecord withContentHash(String digest) {
-		return new AuditRecord(this.number, this.callId, this.parentCallId, this.tool, this.userId, this.sessionId,
-				this.runId, this.startedAt, this.duration, this.outcome, this.code, this.message, this.attempts,
-				this.servedBy, this.cached, this.shared, this.sharedWith, this.cost, this.currency, this.arguments,
-				this.result, this.previousHash, digest, this.hash);
+				this.servedBy, this.cached, this.shared, this.sharedWith, this.cost, this.currency, keptArguments,
+				keptResult, before, digest, sealedHash);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,14 @@ public final class AuditTrail implements AutoCloseable {
 
 	private final BiConsumer<PendingRecord, Throwable> loss = this::lost;
 
+	private final Consumer<PendingRecord> first = this::append;
+
+	private final Consumer<PendingRecord> again = (record) -> {
+		if (append(record)) {
+			record.written();
+		}
+	};
+
 	/**
 	 * A trail.
 	 * @param stores where the records go
@@ -63,7 +72,7 @@ public final class AuditTrail implements AutoCloseable {
 		this.time = time;
 		this.guard = guard;
 		this.retention = settings.getRetention();
-		this.backlog = new AuditBacklog(time, this::put);
+		this.backlog = new AuditBacklog(time, (record) -> guard.tell(this.again, record));
 		this.prunedAt = new AtomicLong(time.nanos() - LONGEST_PRUNE_INTERVAL);
 	}
 
@@ -74,20 +83,26 @@ public final class AuditTrail implements AutoCloseable {
 
 	/**
 	 * Write the record of a call that is over.
-	 * @param content the record, complete but for its place in the chain
+	 * @param content the record, complete but for its place in the chain and for what is
+	 * kept of arguments and result
+	 * @param arguments the copy that is kept of the arguments; {@code null} if the record
+	 * says all
+	 * @param result the copy that is kept of the result; {@code null} if the record says
+	 * all
+	 * @param maxValueSize how much is kept of either, in characters
 	 * @return whether it is written by now; if not, it may be later
 	 */
-	boolean write(AuditRecord content) {
+	boolean write(AuditRecord content, @Nullable Object arguments, @Nullable Object result, int maxValueSize) {
 		// An interrupt is meant for the tool. A store that waits would fail with it.
 		boolean interrupted = Thread.interrupted();
 		try {
-			PendingRecord record = new PendingRecord(content, this.loss);
+			PendingRecord record = new PendingRecord(content, arguments, result, maxValueSize, this.loss);
 			if (!this.backlog.isEmpty()) {
 				this.backlog.add(record);
 				this.backlog.drain();
 				return record.isWritten();
 			}
-			if (!put(record)) {
+			if (!this.guard.tell(this.first, record)) {
 				this.backlog.failed(record);
 				return false;
 			}
@@ -110,28 +125,27 @@ public final class AuditTrail implements AutoCloseable {
 		return this.backlog.isEmpty() || this.backlog.drain();
 	}
 
-	private boolean put(PendingRecord record) {
-		return this.guard.tell(() -> {
-			try {
-				if (!record.mayBeThere() || !isThere(record)) {
-					this.journal.add(record);
-				}
+	/** Have a record appended, unless the journal will never take it. */
+	private boolean append(PendingRecord record) {
+		try {
+			if (!record.mayBeThere() || !isThere(record)) {
+				this.journal.add(record);
 			}
-			catch (StoreException ex) {
-				throw ex;
+		}
+		catch (StoreException ex) {
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			if (!record.isHopeless()) {
+				throw new StoreException("The record of a call can't be written", ex);
 			}
-			catch (RuntimeException ex) {
-				if (!record.isHopeless()) {
-					throw new StoreException("The record of a call can't be written", ex);
-				}
-				// it must not keep those behind it from being written
-				lose();
-				logger.error("The record of call {} is lost: the journal does not take it", record.callId(), ex);
-				return;
-			}
-			record.written();
-			this.written.increment();
-		});
+			// it must not keep those behind it from being written
+			lose();
+			logger.error("The record of call {} is lost: the journal does not take it", record.callId(), ex);
+			return false;
+		}
+		this.written.increment();
+		return true;
 	}
 
 	/** Whether an append that failed had done its work all the same. */

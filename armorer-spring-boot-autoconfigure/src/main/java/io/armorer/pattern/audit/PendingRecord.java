@@ -2,6 +2,8 @@ package io.armorer.pattern.audit;
 
 import java.util.function.BiConsumer;
 
+import org.jspecify.annotations.Nullable;
+
 import io.armorer.store.Journal;
 
 /** A record that has not found its place in the chain yet. */
@@ -10,6 +12,13 @@ final class PendingRecord implements Journal.Seal<AuditRecord> {
 	private static final int MAX_SURPRISES = 3;
 
 	private final AuditRecord content;
+
+	// Copies that nobody changes: they are put into words where the record is sealed.
+	private final @Nullable Object arguments;
+
+	private final @Nullable Object result;
+
+	private final int maxValueSize;
 
 	private final BiConsumer<PendingRecord, Throwable> loss;
 
@@ -25,10 +34,17 @@ final class PendingRecord implements Journal.Seal<AuditRecord> {
 	/**
 	 * A record.
 	 * @param content what it says
+	 * @param arguments the copy of the arguments, or {@code null} if the content says all
+	 * @param result the copy of the result, or {@code null} if the content says all
+	 * @param maxValueSize how much is kept of either, in characters
 	 * @param loss told if it turns out, when it is its turn, that it has no place
 	 */
-	PendingRecord(AuditRecord content, BiConsumer<PendingRecord, Throwable> loss) {
+	PendingRecord(AuditRecord content, @Nullable Object arguments, @Nullable Object result, int maxValueSize,
+			BiConsumer<PendingRecord, Throwable> loss) {
 		this.content = content;
+		this.arguments = arguments;
+		this.result = result;
+		this.maxValueSize = maxValueSize;
 		this.loss = loss;
 	}
 
@@ -36,9 +52,15 @@ final class PendingRecord implements Journal.Seal<AuditRecord> {
 	public AuditRecord seal(long place, String previousMark) {
 		this.number = place;
 		RecordJson json = RecordJson.current();
-		String contentHash = json.contentHash(this.content);
+		String argumentsText = text(json, this.arguments, this.content.arguments());
+		String resultText = text(json, this.result, this.content.result());
+		String contentHash = json.contentHash(this.content, argumentsText, resultText);
 		this.hash = json.hash(place, previousMark, contentHash);
-		return this.content.withContentHash(contentHash).sealed(place, previousMark, this.hash);
+		return this.content.sealed(place, argumentsText, resultText, previousMark, contentHash, this.hash);
+	}
+
+	private @Nullable String text(RecordJson json, @Nullable Object copy, @Nullable String known) {
+		return (copy != null) ? json.text(copy, this.maxValueSize) : known;
 	}
 
 	@Override

@@ -20,7 +20,9 @@ final class RecordJson {
 
 	private static final ThreadLocal<RecordJson> CURRENT = ThreadLocal.withInitial(RecordJson::new);
 
-	private static final char[] HEX = "0123456789abcdef".toCharArray();
+	private static final int KEPT = 16 * 1024;
+
+	private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] ARGUMENTS = name("arguments");
 
@@ -80,7 +82,9 @@ final class RecordJson {
 
 	private final byte[] hashed = new byte[32];
 
-	private final char[] hex = new char[64];
+	private final byte[] hex = new byte[64];
+
+	private StringBuilder text = new StringBuilder(256);
 
 	private boolean first;
 
@@ -116,7 +120,12 @@ final class RecordJson {
 
 	/** The hash of what a record says of its call. */
 	String contentHash(AuditRecord record) {
-		write(record, false);
+		return contentHash(record, record.arguments(), record.result());
+	}
+
+	/** The hash of what a record says of its call, with what will be kept of values. */
+	String contentHash(AuditRecord record, @Nullable String arguments, @Nullable String result) {
+		write(record, arguments, result, false);
 		return hash();
 	}
 
@@ -133,13 +142,24 @@ final class RecordJson {
 
 	/** The whole record. */
 	JsonBuffer whole(AuditRecord record) {
-		write(record, true);
+		write(record, record.arguments(), record.result(), true);
 		return this.json;
 	}
 
-	private void write(AuditRecord record, boolean whole) {
+	/** What the redactor made of a value, up to a length. */
+	String text(Object tree, int max) {
+		this.text.setLength(0);
+		ValueText.write(this.text, tree);
+		String cut = ValueText.cut(this.text, max);
+		if (this.text.capacity() > KEPT) {
+			this.text = new StringBuilder(KEPT);
+		}
+		return cut;
+	}
+
+	private void write(AuditRecord record, @Nullable String arguments, @Nullable String result, boolean whole) {
 		begin();
-		text(ARGUMENTS, record.arguments());
+		text(ARGUMENTS, arguments);
 		Integer attempts = record.attempts();
 		if (attempts != null) {
 			member(ATTEMPTS);
@@ -173,7 +193,7 @@ final class RecordJson {
 		if (whole) {
 			text(PREVIOUS_HASH, record.previousHash());
 		}
-		text(RESULT, record.result());
+		text(RESULT, result);
 		text(RUN_ID, record.runId());
 		text(SERVED_BY, record.servedBy());
 		text(SESSION_ID, record.sessionId());
@@ -270,7 +290,7 @@ final class RecordJson {
 			this.hex[2 * i] = HEX[this.hashed[i] >> 4 & 15];
 			this.hex[2 * i + 1] = HEX[this.hashed[i] & 15];
 		}
-		return new String(this.hex);
+		return new String(this.hex, StandardCharsets.ISO_8859_1);
 	}
 
 }

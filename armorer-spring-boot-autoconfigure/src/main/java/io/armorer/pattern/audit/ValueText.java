@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what the redactor made of a value as JSON text, up to a length.
+ * Writes what the redactor made of a value as JSON text.
  */
 final class ValueText {
 
@@ -15,18 +15,7 @@ final class ValueText {
 	private ValueText() {
 	}
 
-	/**
-	 * Write maps, lists and scalars.
-	 * @param tree what the redactor gave
-	 * @param max how many characters at most; the rest is cut, and marked
-	 */
-	static String of(@Nullable Object tree, int max) {
-		StringBuilder json = new StringBuilder(64);
-		write(json, tree);
-		return cut(json, max);
-	}
-
-	/** The same text, marked where it was cut. */
+	/** A text that is not too long, marked where it was cut. */
 	static String cut(CharSequence text, int max) {
 		if (text.length() <= max) {
 			return text.toString();
@@ -35,7 +24,8 @@ final class ValueText {
 		return text.subSequence(0, end) + "… (" + text.length() + " characters)";
 	}
 
-	private static void write(StringBuilder json, @Nullable Object value) {
+	/** Write maps, lists and scalars. */
+	static void write(StringBuilder json, @Nullable Object value) {
 		if (value instanceof String text) {
 			quote(json, text);
 		}

@@ -153,10 +153,11 @@ class AuditFailureTests {
 		try (MemoryStoreBackend memory = new MemoryStoreBackend(this.time);
 				CapturedLog captured = new CapturedLog("io.armorer.pattern.audit", Level.INFO)) {
 			AuditTrail ahead = Records.trail(memory, this.time);
-			ahead.write(Records.full(1));
-			ahead.write(new AuditRecord(0, "broken", null, "tool", null, null, null, this.time.now(), Duration.ZERO,
-					null, null, null, null, null, false, false, null, null, null, null, null, "", "", ""));
-			ahead.write(Records.full(2));
+			Records.write(ahead, Records.full(1));
+			Records.write(ahead,
+					new AuditRecord(0, "broken", null, "tool", null, null, null, this.time.now(), Duration.ZERO, null,
+							null, null, null, null, false, false, null, null, null, null, null, "", "", ""));
+			Records.write(ahead, Records.full(2));
 			AuditLog all = new AuditLog(ahead);
 			assertThat(all.find(AuditQuery.oldest(9)).items()).extracting(AuditRecord::callId)
 				.containsExactly("call-1", "call-2");
@@ -202,7 +203,8 @@ class AuditFailureTests {
 		this.stores.failNextAfterwards(1);
 		write("a");
 		AuditTrail other = Records.trail(this.stores, this.time);
-		IntStream.range(0, 50).forEach((i) -> other.write(Records.content("a", this.time.now().plusNanos(i + 1))));
+		IntStream.range(0, 50)
+			.forEach((i) -> Records.write(other, Records.content("a", this.time.now().plusNanos(i + 1))));
 		this.time.advance(AuditTrail.PAUSE);
 		write("b");
 		assertThat(ids()).hasSize(52);
@@ -244,7 +246,7 @@ class AuditFailureTests {
 
 		};
 		Thread.currentThread().interrupt();
-		assertThat(Records.trail(waiting, this.time).write(Records.full(1))).isTrue();
+		assertThat(Records.write(Records.trail(waiting, this.time), Records.full(1))).isTrue();
 		assertThat(Thread.interrupted()).isTrue();
 	}
 
@@ -263,10 +265,10 @@ class AuditFailureTests {
 
 		};
 		AuditTrail trail = Records.trail(choking, this.time);
-		trail.write(Records.content("poison", this.time.now()));
+		Records.write(trail, Records.content("poison", this.time.now()));
 		for (int i = 0; i < 4; i++) {
 			this.time.advance(AuditTrail.PAUSE);
-			trail.write(Records.content("good", this.time.now()));
+			Records.write(trail, Records.content("good", this.time.now()));
 		}
 		assertThat(choking.records).hasSize(4);
 		assertThat(trail.dropped()).isEqualTo(1);
@@ -457,7 +459,7 @@ class AuditFailureTests {
 	}
 
 	private boolean write(String callId) {
-		return this.trail.write(Records.content(callId, MovableTime.START));
+		return Records.write(this.trail, Records.content(callId, MovableTime.START));
 	}
 
 	private List<String> ids() {

@@ -43,7 +43,7 @@ class AuditLogTests {
 
 	@BeforeEach
 	void write() {
-		IntStream.rangeClosed(1, 30).forEach((i) -> this.trail.write(record(i)));
+		IntStream.rangeClosed(1, 30).forEach((i) -> Records.write(this.trail, record(i)));
 	}
 
 	/** Every third is of bob, every fifth failed, and so on. */
@@ -53,7 +53,7 @@ class AuditLogTests {
 				Duration.ofMillis(i), (i % 5 == 0) ? Outcome.DENIED : Outcome.SUCCESS,
 				(i % 5 == 0) ? "POLICY_DENIED" : null, null, null, (i % 10 == 1) ? "other" : null, i % 4 == 0, false,
 				null, null, null, "{}", null, "", "", "");
-		return record.withContentHash(RecordJson.current().contentHash(record));
+		return Records.hashed(record);
 	}
 
 	@Test
@@ -112,7 +112,7 @@ class AuditLogTests {
 
 	@Test
 	void findsACallByItsId() {
-		this.trail.write(Records.content("c-7", at(100)));
+		Records.write(this.trail, Records.content("c-7", at(100)));
 		assertThat(this.log.find("c-7")).hasValueSatisfying((record) -> assertThat(record.number()).isEqualTo(31));
 		assertThat(this.log.find("nobody")).isEmpty();
 	}
@@ -130,7 +130,7 @@ class AuditLogTests {
 
 	@Test
 	void exportsLinesThatCanBeVerifiedWithoutTheLibrary() throws Exception {
-		this.trail.write(Records.full(31));
+		Records.write(this.trail, Records.full(31));
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		assertThat(this.log.export(AuditFormat.NDJSON, out)).isEqualTo(31);
 		String previous = "";
@@ -176,7 +176,8 @@ class AuditLogTests {
 		for (int i = 0; i < 2000; i++) {
 			Instant at = Instant.ofEpochSecond(random.nextLong(-62_167_219_200L, 253_402_300_799L),
 					random.nextInt(1_000_000_000));
-			AuditRecord record = Records.content(text(random), at).sealed(random.nextLong(1, Long.MAX_VALUE), "", "");
+			AuditRecord record = Records.sealed(Records.content(text(random), at), random.nextLong(1, Long.MAX_VALUE),
+					"", "");
 			@SuppressWarnings("unchecked")
 			Map<String, @Nullable Object> read = this.mapper.readValue(record.toJson(), Map.class);
 			assertThat(Instant.parse((String) read.get("startedAt"))).isEqualTo(at);

@@ -2,6 +2,7 @@ package io.armorer.pattern.audit;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +82,19 @@ class AuditTests {
 			context.getBean(Clerk.class).greet("Bob");
 			assertThat(only(context).arguments()).isEqualTo("{\"name\":\"Bob\"}");
 			assertThat(only(context).callId()).isNotEmpty();
+		});
+	}
+
+	@Test
+	void recordsWhatTheArgumentsWereWhateverBecomesOfThemLater() {
+		this.runner.withPropertyValues("armorer.audit.results=redacted").run((context) -> {
+			List<Object> inner = new ArrayList<>(List.of("Ann"));
+			List<Object> names = new ArrayList<>(List.of("Bob", inner));
+			context.getBean(Clerk.class).greetAll(names);
+			inner.clear();
+			names.set(0, "Eve");
+			assertThat(only(context).arguments()).isEqualTo("{\"names\":[\"Bob\",[\"Ann\"]]}");
+			assertThat(only(context).result()).isEqualTo("[\"Bob\",[\"Ann\"]]");
 		});
 	}
 
@@ -446,6 +460,11 @@ class AuditTests {
 
 		CompletableFuture<String> pondered() {
 			return this.pondered;
+		}
+
+		@ArmorerTool
+		public List<Object> greetAll(List<Object> names) {
+			return names;
 		}
 
 		@ArmorerTool

@@ -44,7 +44,7 @@ class ChainTests {
 
 	@BeforeEach
 	void write() {
-		IntStream.rangeClosed(1, COUNT).forEach((i) -> assertThat(this.trail.write(Records.full(i))).isTrue());
+		IntStream.rangeClosed(1, COUNT).forEach((i) -> assertThat(Records.write(this.trail, Records.full(i))).isTrue());
 	}
 
 	@Test
@@ -138,10 +138,11 @@ class ChainTests {
 	void aForgedRecordIsFoundWhereverItIsPut() {
 		for (int at = 0; at <= COUNT; at++) {
 			AuditRecord before = (at > 0) ? this.journal.records.get(at - 1) : null;
-			AuditRecord forged = rehashed(Records.full(99).sealed(at + 1, (before != null) ? before.hash() : "", ""));
+			AuditRecord forged = rehashed(
+					Records.sealed(Records.full(99), at + 1, (before != null) ? before.hash() : "", ""));
 			this.journal.records.add(at, forged);
 			assertFault(at + 1, Kind.INSERTED);
-			this.journal.records.set(at, Records.full(99).sealed(at + 1, "no", "no"));
+			this.journal.records.set(at, Records.sealed(Records.full(99), at + 1, "no", "no"));
 			assertThat(this.log.verify().fault()).isNotNull().extracting(AuditFault::number).isEqualTo(at + 1L);
 			this.journal.records.remove(at);
 		}
@@ -159,7 +160,7 @@ class ChainTests {
 		JournalBounds bounds = this.journal.bounds;
 		this.journal.records = new ArrayList<>();
 		this.journal.bounds = new JournalBounds(0, "", 0, "");
-		IntStream.rangeClosed(11, 10 + COUNT).forEach((i) -> this.trail.write(Records.full(i)));
+		IntStream.rangeClosed(11, 10 + COUNT).forEach((i) -> Records.write(this.trail, Records.full(i)));
 		assertThat(this.log.verify().isIntact()).as("who can write everything can make it all anew").isTrue();
 		assertThat(this.log.verify().headHash()).as("but the hash that was kept elsewhere tells").isNotEqualTo(head);
 		assertThat(file(head).isIntact()).isFalse();
@@ -203,7 +204,7 @@ class ChainTests {
 		all.subList(6, COUNT).forEach(late);
 		assertThat(late.report().isIntact()).isTrue();
 		ChainCheck forged = new ChainCheck(this.journal::bounds);
-		this.trail.write(Records.full(9));
+		Records.write(this.trail, Records.full(9));
 		this.journal.prune(Instant.MAX);
 		assertThat(forged.report().isIntact()).as("all that was to be read was pruned").isTrue();
 	}
@@ -211,7 +212,7 @@ class ChainTests {
 	@Test
 	void recordsThatComeInWhileVerifyingAreNoFault() {
 		ChainCheck check = new ChainCheck(this.journal::bounds);
-		this.trail.write(Records.full(9));
+		Records.write(this.trail, Records.full(9));
 		this.journal.records.forEach(check);
 		assertThat(check.report().last()).isEqualTo(9);
 		assertThat(check.report().isIntact()).isTrue();
@@ -260,8 +261,8 @@ class ChainTests {
 	}
 
 	private static AuditRecord rehashed(AuditRecord record) {
-		AuditRecord hashed = record.withContentHash(RecordJson.current().contentHash(record));
-		return hashed.sealed(record.number(), record.previousHash(),
+		AuditRecord hashed = Records.hashed(record);
+		return Records.sealed(hashed, record.number(), record.previousHash(),
 				RecordJson.current().hash(record.number(), record.previousHash(), hashed.contentHash()));
 	}
 

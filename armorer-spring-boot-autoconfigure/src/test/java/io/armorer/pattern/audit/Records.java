@@ -25,7 +25,27 @@ final class Records {
 		AuditRecord record = new AuditRecord(0, callId, "parent", "tool", "ann", "s-1", "r-1", at,
 				Duration.ofMillis(12), Outcome.ERROR, "UPSTREAM_FAILED", "It \"failed\"\n\u00fc\ud83d\ude00.", 3,
 				"deputy", true, true, "call-0", new BigDecimal("1.50"), "USD", "{\"a\":1}", "\"b\"", "", "", "");
-		return record.withContentHash(RecordJson.current().contentHash(record));
+		return hashed(record);
+	}
+
+	/** A record with the hash of what it says. */
+	static AuditRecord hashed(AuditRecord record) {
+		return sealed(record, record.number(), record.previousHash(), RecordJson.current().contentHash(record),
+				record.hash());
+	}
+
+	/** A record in some place of a chain. */
+	static AuditRecord sealed(AuditRecord record, long place, String before, String hash) {
+		return sealed(record, place, before, record.contentHash(), hash);
+	}
+
+	private static AuditRecord sealed(AuditRecord record, long place, String before, String contentHash, String hash) {
+		return record.sealed(place, record.arguments(), record.result(), before, contentHash, hash);
+	}
+
+	/** Write a record that says all. */
+	static boolean write(AuditTrail trail, AuditRecord record) {
+		return trail.write(record, null, null, 0);
 	}
 
 	static AuditTrail trail(StoreBackend stores, TimeSource time) {
