@@ -25,22 +25,35 @@ public enum CallScope {
 	/** Among all calls, whoever makes them. */
 	GLOBAL;
 
-	/**
-	 * Write among whose calls this one is.
-	 * @param context on whose behalf the call is made
-	 * @param text where to write
-	 * @return {@code false} if it is among nobody's
-	 */
-	boolean write(ToolContext context, CanonicalText text) {
-		return switch (this) {
-			case USER -> write(context.userId(), text);
-			case SESSION -> write(context.sessionId(), text) && text.append(context.userId());
-			case GLOBAL -> true;
-		};
+	/** Return the user, where it makes a difference. */
+	@Nullable String userOf(ToolContext context) {
+		return (this != GLOBAL) ? context.userId() : null;
 	}
 
-	private static boolean write(@Nullable String id, CanonicalText text) {
-		return id != null && !id.isEmpty() && text.append(id);
+	/** Return the session, where it makes a difference. */
+	@Nullable String sessionOf(ToolContext context) {
+		return (this == SESSION) ? context.sessionId() : null;
+	}
+
+	/** Whether a call is among nobody's. */
+	boolean isNobody(@Nullable String user, @Nullable String session) {
+		if (this == GLOBAL) {
+			return false;
+		}
+		String id = (this == SESSION) ? session : user;
+		return id == null || id.isEmpty();
+	}
+
+	/**
+	 * Write among whose calls one is.
+	 * @return {@code false} if it is too long
+	 */
+	boolean write(@Nullable String user, @Nullable String session, CanonicalText text) {
+		return switch (this) {
+			case USER -> text.append(user);
+			case SESSION -> text.append(session) && text.append(user);
+			case GLOBAL -> true;
+		};
 	}
 
 }

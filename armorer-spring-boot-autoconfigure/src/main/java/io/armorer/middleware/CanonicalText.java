@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class CanonicalText {
 
-	private static final int MAX_LENGTH = 65_536;
+	/** More than this is not to be kept. */
+	static final int MAX_LENGTH = 65_536;
 
 	private static final int MAX_DEPTH = 64;
 
@@ -38,9 +39,12 @@ final class CanonicalText {
 
 	private final StringBuilder text = new StringBuilder(128);
 
+	private final int maxLength;
+
 	private int depth;
 
-	CanonicalText(String start) {
+	CanonicalText(String start, int maxLength) {
+		this.maxLength = maxLength;
 		this.text.append(start);
 	}
 
@@ -73,9 +77,9 @@ final class CanonicalText {
 			this.depth++;
 			boolean written = writeOther(value, CanonicalShape.of(value.getClass()));
 			this.depth--;
-			return written && this.text.length() <= MAX_LENGTH;
+			return written && this.text.length() <= this.maxLength;
 		}
-		return this.text.length() <= MAX_LENGTH;
+		return this.text.length() <= this.maxLength;
 	}
 
 	private boolean writeOther(Object value, Object shape) {
@@ -194,7 +198,7 @@ final class CanonicalText {
 		}
 		Arrays.sort(texts, 0, count);
 		this.text.append(open).append(String.join(",", Arrays.asList(texts).subList(0, count))).append(close);
-		return this.text.length() <= MAX_LENGTH;
+		return this.text.length() <= this.maxLength;
 	}
 
 	private boolean entry(Map.Entry<?, ?> entry) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -223,13 +222,13 @@ class CallFingerprintTests {
 
 	@SuppressWarnings("unchecked")
 	private static @Nullable CallFingerprint of(Tool tool, Map<?, ?> arguments) {
-		return CallFingerprint.of(new TestInvocation(tool, (Map<String, Object>) arguments, ToolContext.ofUser("ann")),
-				CallScope.USER);
+		return new CallFingerprints(tool, CallScope.USER)
+			.of(new TestInvocation(tool, (Map<String, Object>) arguments, ToolContext.ofUser("ann")));
 	}
 
 	private static @Nullable CallFingerprint of(@Nullable String user, @Nullable String session, CallScope scope) {
 		ToolContext context = ToolContext.builder().userId(user).sessionId(session).build();
-		return CallFingerprint.of(new TestInvocation(TOOL, Map.of(), context), scope);
+		return new CallFingerprints(TOOL, scope).of(new TestInvocation(TOOL, Map.of(), context));
 	}
 
 	private static Map<String, Object> ordered(String key, Object value, String secondKey, Object secondValue) {
@@ -303,7 +302,9 @@ class CallFingerprintTests {
 
 		@Override
 		public List<ToolParameter> parameters() {
-			return Arrays.asList(new ToolParameter(0, "a", Integer.class, String.class, false));
+			return List.of(new ToolParameter(0, "a", Integer.class, String.class, false),
+					new ToolParameter(1, "b", Optional.class, String.class, false),
+					new ToolParameter(2, "o", Object.class, String.class, false));
 		}
 
 		@Override

@@ -24,7 +24,7 @@ final class CacheHandler implements ToolHandler {
 
 	@Override
 	public @Nullable Object handle(ToolInvocation invocation) throws Throwable {
-		CallFingerprint key = CallFingerprint.of(invocation, this.cache.scope());
+		CallFingerprint key = this.cache.fingerprint(invocation);
 		if (key == null) {
 			return this.next.handle(invocation);
 		}

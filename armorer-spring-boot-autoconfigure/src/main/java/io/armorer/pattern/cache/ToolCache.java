@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.cache.Cache;
 
 import io.armorer.middleware.CallFingerprint;
+import io.armorer.middleware.CallFingerprints;
 import io.armorer.middleware.CallScope;
+import io.armorer.middleware.ToolInvocation;
 import io.armorer.middleware.flight.Flights;
 import io.armorer.middleware.flight.ResultKind;
 import io.armorer.tool.Tool;
@@ -27,6 +29,8 @@ final class ToolCache {
 	private final Tool tool;
 
 	private final CallScope scope;
+
+	private final CallFingerprints fingerprints;
 
 	private final Duration ttl;
 
@@ -45,6 +49,7 @@ final class ToolCache {
 	ToolCache(Tool tool, CacheSettings settings, Duration ttl, CacheStore store) {
 		this.tool = tool;
 		this.scope = settings.getScope();
+		this.fingerprints = new CallFingerprints(tool, this.scope);
 		this.ttl = ttl;
 		this.cacheNull = settings.isCacheNull();
 		this.invalidatedBy = Set.copyOf(settings.getInvalidatedBy());
@@ -56,8 +61,9 @@ final class ToolCache {
 		return this.tool;
 	}
 
-	CallScope scope() {
-		return this.scope;
+	/** Return what tells a call from others, or {@code null} if it is like none. */
+	@Nullable CallFingerprint fingerprint(ToolInvocation call) {
+		return this.fingerprints.of(call);
 	}
 
 	Set<String> invalidatedBy() {

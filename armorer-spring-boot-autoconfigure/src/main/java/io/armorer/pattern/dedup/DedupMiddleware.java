@@ -8,6 +8,7 @@ import org.springframework.core.Ordered;
 
 import io.armorer.config.ToolSettings;
 import io.armorer.middleware.CallFingerprint;
+import io.armorer.middleware.CallFingerprints;
 import io.armorer.middleware.CallScope;
 import io.armorer.middleware.ToolCallObserver;
 import io.armorer.middleware.ToolHandler;
@@ -51,9 +52,10 @@ public final class DedupMiddleware implements ToolMiddleware, Ordered {
 			return next;
 		}
 		CallScope scope = forTool.getScope();
+		CallFingerprints fingerprints = new CallFingerprints(tool, scope);
 		Flights flights = this.deduplication.of(tool, scope);
 		return (call) -> {
-			CallFingerprint key = CallFingerprint.of(call, scope);
+			CallFingerprint key = fingerprints.of(call);
 			return (key != null) ? flights.join(key, call, next) : next.handle(call);
 		};
 	}

@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 import io.armorer.middleware.CallFingerprint;
+import io.armorer.middleware.CallFingerprints;
 import io.armorer.middleware.CallScope;
 import io.armorer.middleware.ToolHandler;
 import io.armorer.middleware.ToolInvocation;
@@ -35,6 +36,8 @@ final class FlightBench implements AutoCloseable {
 
 	final Flights flights;
 
+	private final CallFingerprints fingerprints;
+
 	final AtomicInteger runs = new AtomicInteger();
 
 	volatile ToolHandler body = (call) -> "found";
@@ -48,6 +51,7 @@ final class FlightBench implements AutoCloseable {
 	FlightBench(Effect effect) {
 		this.tool = Tool.builder("search").effect(effect).build((input, context) -> null);
 		this.flights = new Flights(effect);
+		this.fingerprints = new CallFingerprints(this.tool, CallScope.USER);
 	}
 
 	FlightBench() {
@@ -63,7 +67,7 @@ final class FlightBench implements AutoCloseable {
 	}
 
 	@Nullable Object join(ToolInvocation call) throws Throwable {
-		CallFingerprint key = CallFingerprint.of(call, CallScope.USER);
+		CallFingerprint key = this.fingerprints.of(call);
 		return this.flights.join(Objects.requireNonNull(key), call, (each) -> {
 			this.runs.incrementAndGet();
 			return this.body.handle(each);
