@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 
 import io.armorer.event.CallIdentity;
+import io.armorer.tool.CallMetadata;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
@@ -212,6 +213,11 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	@Override
 	public void note(String name, Object value) {
 		this.notes.put(name, value);
+	}
+
+	@Override
+	public void note(CallMetadata notes) {
+		this.notes.put(notes);
 	}
 
 	@Override

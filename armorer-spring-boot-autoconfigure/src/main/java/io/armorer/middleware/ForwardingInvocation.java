@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.armorer.tool.CallMetadata;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
@@ -55,6 +56,11 @@ public abstract class ForwardingInvocation implements ToolInvocation {
 	@Override
 	public void note(String name, Object value) {
 		this.call.note(name, value);
+	}
+
+	@Override
+	public void note(CallMetadata notes) {
+		this.call.note(notes);
 	}
 
 	@Override

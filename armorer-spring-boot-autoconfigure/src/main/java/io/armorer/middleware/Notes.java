@@ -20,4 +20,11 @@ final class Notes extends AtomicReference<CallMetadata> {
 		}
 	}
 
+	void put(CallMetadata more) {
+		CallMetadata before = get();
+		while (!compareAndSet(before, before.with(more))) {
+			before = get();
+		}
+	}
+
 }

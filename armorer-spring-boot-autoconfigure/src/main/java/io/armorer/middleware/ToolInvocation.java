@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.armorer.tool.CallMetadata;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolCall;
 import io.armorer.tool.ToolContext;
@@ -77,6 +78,14 @@ public interface ToolInvocation {
 	 * @param value a JSON-friendly value
 	 */
 	void note(String name, Object value);
+
+	/**
+	 * Leave several notes on the call at once.
+	 * @param notes the notes by name, as {@link #note(String, Object)} takes them
+	 */
+	default void note(CallMetadata notes) {
+		notes.forEach(this::note);
+	}
 
 	/**
 	 * Return the notes that were left so far.

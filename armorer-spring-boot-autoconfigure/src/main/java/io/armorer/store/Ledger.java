@@ -1,5 +1,6 @@
 package io.armorer.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,18 @@ public interface Ledger {
 	Grant reserve(Claim claim);
 
 	/**
+	 * Reserve an amount, if it fits, for whoever has just asked the
+	 * {@link io.armorer.tool.TimeSource} for the time. Spares a ledger in memory to ask
+	 * again; others need not look at it.
+	 * @param claim how much, and within what limit
+	 * @param now the time
+	 * @return as of {@link #reserve(Claim)}
+	 */
+	default Grant reserve(Claim claim, Instant now) {
+		return reserve(claim);
+	}
+
+	/**
 	 * Book what a reservation really came to, and hold nothing for it any more. Booked at
 	 * most once for each reservation.
 	 * @param reservation the reservation, which may have expired
@@ -73,6 +86,17 @@ public interface Ledger {
 	 * booked
 	 */
 	void add(List<Posting> postings);
+
+	/**
+	 * Book amounts that nobody reserved, for whoever has just asked the
+	 * {@link io.armorer.tool.TimeSource} for the time. Spares a ledger in memory to ask
+	 * again; others need not look at it.
+	 * @param postings as for {@link #add(List)}
+	 * @param now the time
+	 */
+	default void add(List<Posting> postings, Instant now) {
+		add(postings);
+	}
 
 	/**
 	 * Return what an account holds.

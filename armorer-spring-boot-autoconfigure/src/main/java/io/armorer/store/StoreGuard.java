@@ -2,8 +2,8 @@ package io.armorer.store;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -67,22 +67,24 @@ public final class StoreGuard {
 	 * @throws StoreUnavailableException if the store failed and the call is refused
 	 */
 	public <T> @Nullable T ask(OnStoreFailure answer, Supplier<@Nullable T> question) {
-		return ask(answer, (asked) -> asked.get(), question);
+		return ask(answer, (asked, nothing) -> asked.get(), question, true);
 	}
 
 	/**
 	 * Ask the store on behalf of a call, with a question that can be put about each.
 	 * @param <A> the type of what is asked about
+	 * @param <B> the type of what else the question needs
 	 * @param <T> the type of the answer
 	 * @param answer what becomes of the call if the store fails
 	 * @param question asks the store
 	 * @param about what it is asked about
+	 * @param with what else the question needs
 	 * @return the store's answer; {@code null}, too, where it failed and the call goes on
 	 * @throws StoreUnavailableException if the store failed and the call is refused
 	 */
-	public <A, T> @Nullable T ask(OnStoreFailure answer, Function<A, @Nullable T> question, A about) {
+	public <A, B, T> @Nullable T ask(OnStoreFailure answer, BiFunction<A, B, @Nullable T> question, A about, B with) {
 		try {
-			T result = question.apply(about);
+			T result = question.apply(about, with);
 			if (this.failing) {
 				recovered();
 			}
@@ -104,20 +106,22 @@ public final class StoreGuard {
 	 * @return whether the store took it
 	 */
 	public boolean tell(Runnable message) {
-		return tell(Runnable::run, message);
+		return tell((told, nothing) -> told.run(), message, true);
 	}
 
 	/**
 	 * Tell the store of a call that is over, with a message that goes for each: a failure
 	 * changes nothing for the call.
 	 * @param <A> the type of what it is told of
+	 * @param <B> the type of what else the message needs
 	 * @param message tells the store
 	 * @param about what it is told of
+	 * @param with what else the message needs
 	 * @return whether the store took it
 	 */
-	public <A> boolean tell(Consumer<A> message, A about) {
+	public <A, B> boolean tell(BiConsumer<A, B> message, A about, B with) {
 		try {
-			message.accept(about);
+			message.accept(about, with);
 			if (this.failing) {
 				recovered();
 			}

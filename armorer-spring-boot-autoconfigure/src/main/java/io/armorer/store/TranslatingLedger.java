@@ -1,5 +1,6 @@
 package io.armorer.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ record TranslatingLedger(Ledger ledger, ForeignFailures failures) implements Led
 	@Override
 	public Grant reserve(Claim claim) {
 		return this.failures.translate(() -> this.ledger.reserve(claim));
+	}
+
+	@Override
+	public Grant reserve(Claim claim, Instant now) {
+		return this.failures.translate(() -> this.ledger.reserve(claim, now));
 	}
 
 	@Override
@@ -27,6 +33,14 @@ record TranslatingLedger(Ledger ledger, ForeignFailures failures) implements Led
 	public void add(List<Posting> postings) {
 		this.failures.translate(() -> {
 			this.ledger.add(postings);
+			return true;
+		});
+	}
+
+	@Override
+	public void add(List<Posting> postings, Instant now) {
+		this.failures.translate(() -> {
+			this.ledger.add(postings, now);
 			return true;
 		});
 	}

@@ -65,6 +65,22 @@ public final class CallMetadata extends AbstractMap<String, Object> {
 		return new CallMetadata(more);
 	}
 
+	/**
+	 * Say several things more, each in the place of the one of its name.
+	 * @param more what to say
+	 * @return what is said then; the same object as what is added to nothing
+	 */
+	public CallMetadata with(CallMetadata more) {
+		if (this.pairs.length == 0) {
+			return more;
+		}
+		CallMetadata all = this;
+		for (int i = 0; i < more.pairs.length; i += 2) {
+			all = all.with((String) more.pairs[i], more.pairs[i + 1]);
+		}
+		return all;
+	}
+
 	private int indexOf(@Nullable Object name) {
 		for (int i = 0; i < this.pairs.length; i += 2) {
 			if (Objects.equals(this.pairs[i], name)) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -229,6 +230,37 @@ public abstract class LedgerContractTests extends StoreContract {
 		this.ledger.add(List.of(posting("ann", 1)));
 		assertThat(this.other.settle(old, 60)).isEmpty();
 		assertThat(this.ledger.balance("ann")).contains(new Balance("ann", 1, 0, null));
+	}
+
+	@Test
+	void whoSaysWhatTimeItIsGetsTheSameAsWhoDoesNot() {
+		Ledger told = backend(this.time).ledger(this.name + "-told", 10_000);
+		Random random = new Random(7);
+		for (int i = 0; i < 300; i++) {
+			this.time.advance(Duration.ofSeconds(random.nextInt(30)));
+			Instant now = this.time.now();
+			String account = "user-" + random.nextInt(4);
+			Instant end = random.nextBoolean() ? now.plusSeconds(random.nextInt(300) - 30L) : null;
+			long amount = random.nextInt(50);
+			if (random.nextBoolean()) {
+				this.ledger.add(List.of(new Posting(account, amount, end), posting("all", amount)));
+				told.add(List.of(new Posting(account, amount, end), posting("all", amount)), now);
+			}
+			else {
+				Claim claim = new Claim(account, amount, 200, MINUTE, end);
+				Grant grant = this.ledger.reserve(claim);
+				Grant same = told.reserve(claim, now);
+				assertThat(same.balance()).isEqualTo(grant.balance());
+				Reservation reservation = grant.reservation();
+				Reservation other = same.reservation();
+				assertThat(other == null).isEqualTo(reservation == null);
+				if (reservation != null && other != null && random.nextBoolean()) {
+					assertThat(other.expiresAt()).isEqualTo(reservation.expiresAt());
+					assertThat(told.settle(other, amount)).isEqualTo(this.ledger.settle(reservation, amount));
+				}
+			}
+			assertThat(told.balances("", null, 9)).isEqualTo(this.ledger.balances("", null, 9));
+		}
 	}
 
 	@Test

@@ -265,6 +265,11 @@ public final class FailingStores implements StoreBackend {
 		}
 
 		@Override
+		public Grant reserve(Claim claim, Instant now) {
+			return operate(Which.ADDITIONS, () -> this.ledger.reserve(claim, now));
+		}
+
+		@Override
 		public Optional<Balance> settle(Reservation reservation, long actual) {
 			return operate(Which.WRITES, () -> this.ledger.settle(reservation, actual));
 		}
@@ -272,6 +277,11 @@ public final class FailingStores implements StoreBackend {
 		@Override
 		public void add(List<Posting> postings) {
 			operate(Which.ADDITIONS, () -> this.ledger.add(postings));
+		}
+
+		@Override
+		public void add(List<Posting> postings, Instant now) {
+			operate(Which.ADDITIONS, () -> this.ledger.add(postings, now));
 		}
 
 		@Override

@@ -20,9 +20,20 @@ public final class MovableTime implements TimeSource {
 
 	private final AtomicLong date = new AtomicLong();
 
+	private final AtomicLong asked = new AtomicLong();
+
 	@Override
 	public Instant now() {
+		this.asked.incrementAndGet();
 		return START.plusNanos(this.date.get());
+	}
+
+	/**
+	 * Return how often somebody asked for the date.
+	 * @return how often so far
+	 */
+	public long timesAsked() {
+		return this.asked.get();
 	}
 
 	@Override

@@ -39,6 +39,17 @@ class CallMetadataTests {
 	}
 
 	@Test
+	void severalThingsAtOnceAreTheSameAsOneByOne() {
+		CallMetadata more = CallMetadata.NONE.with("attempts", 2).with("cost", 4);
+		CallMetadata all = this.two.with(more);
+		assertThat(all).isEqualTo(this.two.with("attempts", 2).with("cost", 4));
+		assertThat(all.keySet()).containsExactly("cost", "currency", "attempts");
+		assertThat(this.two).containsExactly(Map.entry("cost", 3), Map.entry("currency", "USD"));
+		assertThat(CallMetadata.NONE.with(more)).isSameAs(more);
+		assertThat(this.two.with(CallMetadata.NONE)).isEqualTo(this.two);
+	}
+
+	@Test
 	void canNotBeChanged() {
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> this.two.put("cost", 1));
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> this.two.remove("cost"));

@@ -1,10 +1,12 @@
 package io.armorer.pattern.cost;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import io.armorer.store.Posting;
 import io.armorer.store.StoreException;
 import io.armorer.store.StoreFullException;
 import io.armorer.store.StoreGuard;
+import io.armorer.tool.TimeSource;
 
 /**
  * Books charges in the ledger. What can't be booked because the store fails waits, added
@@ -33,13 +36,15 @@ final class Books {
 
 	private final StoreGuard guard;
 
+	private final TimeSource time;
+
 	private final int capacity;
 
 	private final Consumer<Runnable> later;
 
 	private final Runnable whenBooked;
 
-	private final Consumer<List<Posting>> adding = this::addNow;
+	private final BiConsumer<List<Posting>, Instant> adding = this::addNow;
 
 	// Guarded by itself.
 	private final TreeMap<String, Posting> waiting = new TreeMap<>();
@@ -59,13 +64,16 @@ final class Books {
 	 * Books.
 	 * @param ledger the ledger
 	 * @param guard stands before it
+	 * @param time the time
 	 * @param capacity how many accounts may wait
 	 * @param later runs something in a while
 	 * @param whenBooked told when what waited was booked
 	 */
-	Books(Ledger ledger, StoreGuard guard, int capacity, Consumer<Runnable> later, Runnable whenBooked) {
+	Books(Ledger ledger, StoreGuard guard, TimeSource time, int capacity, Consumer<Runnable> later,
+			Runnable whenBooked) {
 		this.ledger = ledger;
 		this.guard = guard;
+		this.time = time;
 		this.capacity = capacity;
 		this.later = later;
 		this.whenBooked = whenBooked;
@@ -76,21 +84,21 @@ final class Books {
 	}
 
 	/** Book a charge, now or later. Returns whether it is booked. */
-	boolean book(List<Posting> postings) {
-		if (!this.behind && add(postings)) {
+	boolean book(List<Posting> postings, Instant now) {
+		if (!this.behind && add(postings, now)) {
 			return true;
 		}
 		keep(postings);
 		return false;
 	}
 
-	private boolean add(List<Posting> postings) {
-		return this.guard.tell(this.adding, postings);
+	private boolean add(List<Posting> postings, Instant now) {
+		return this.guard.tell(this.adding, postings, now);
 	}
 
-	private void addNow(List<Posting> postings) {
+	private void addNow(List<Posting> postings, Instant now) {
 		try {
-			this.ledger.add(postings);
+			this.ledger.add(postings, now);
 		}
 		catch (StoreFullException | ArithmeticException ex) {
 			// Booked where it could be: to try again would book that twice.
@@ -170,7 +178,7 @@ final class Books {
 					break;
 				}
 			}
-			if (!add(batch)) {
+			if (!add(batch, this.time.now())) {
 				synchronized (this.waiting) {
 					batch.forEach(this::keep);
 				}

@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 
 import io.armorer.middleware.Settlement;
 import io.armorer.middleware.ToolInvocation;
-import io.armorer.tool.CallNotes;
 
 /**
  * What one call was charged so far, all its attempts together. One that was given up may
@@ -48,8 +47,7 @@ final class CallCost implements Settlement.Listener {
 		synchronized (this) {
 			BigDecimal sum = (this.total != null) ? this.total.add(charge.amount()) : charge.amount();
 			this.total = sum;
-			this.invocation.note(CallNotes.COST, sum);
-			this.invocation.note(CallNotes.CURRENCY, charge.currency().getCurrencyCode());
+			this.invocation.note(this.handler.notes(sum));
 		}
 		ChargeSink sink = this.invocation.attached(ChargeSink.class);
 		if (sink != null) {

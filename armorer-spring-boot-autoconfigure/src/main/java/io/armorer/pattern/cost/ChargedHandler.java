@@ -10,6 +10,8 @@ import io.armorer.middleware.Settlement;
 import io.armorer.middleware.ToolHandler;
 import io.armorer.middleware.ToolInvocation;
 import io.armorer.store.OnStoreFailure;
+import io.armorer.tool.CallMetadata;
+import io.armorer.tool.CallNotes;
 import io.armorer.tool.TimeSource;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolContext;
@@ -40,6 +42,9 @@ final class ChargedHandler implements ToolHandler {
 
 	private final TimeSource time;
 
+	// What most calls have to say of what they were charged.
+	private final CallMetadata usualNotes;
+
 	ChargedHandler(Tool tool, ToolHandler next, CostTracker tracker, ToolTally tally, CostSettings settings,
 			@Nullable Cost perCall, @Nullable CostSource source, TimeSource time) {
 		this.tool = tool;
@@ -52,6 +57,7 @@ final class ChargedHandler implements ToolHandler {
 		this.chargeOnFailure = settings.isChargeOnFailure();
 		this.demandStore = settings.getOnStoreFailure() == OnStoreFailure.DENY;
 		this.time = time;
+		this.usualNotes = notesOf(Billionths.rounded((perCall != null) ? perCall.amount() : BigDecimal.ZERO));
 	}
 
 	@Override
@@ -91,7 +97,17 @@ final class ChargedHandler implements ToolHandler {
 			return;
 		}
 		call.add(charge);
-		this.tracker.record(charge, billionths, this.tally, context);
+		this.tracker.record(charge, billionths, this.tally, charge.at(), context);
+	}
+
+	/** What a call has to say that was charged so much in all. */
+	CallMetadata notes(BigDecimal total) {
+		return total.equals(this.usualNotes.get(CallNotes.COST)) ? this.usualNotes : notesOf(total);
+	}
+
+	private CallMetadata notesOf(BigDecimal total) {
+		return CallMetadata.NONE.with(CallNotes.COST, total)
+			.with(CallNotes.CURRENCY, this.tracker.currency().getCurrencyCode());
 	}
 
 	/** What was refused further in, such as by a pool that is empty. */

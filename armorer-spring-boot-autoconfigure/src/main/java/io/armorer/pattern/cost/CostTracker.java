@@ -82,7 +82,7 @@ public final class CostTracker implements AutoCloseable {
 		Ledger ledger = stores.ledger("cost", capacity);
 		this.thresholds = new Thresholds(settings.budgetWindow(), this.currency, settings.getThresholds(), ledger,
 				stores.keyValueStore("cost-thresholds", Instant.class, MARKERS), events, time);
-		this.books = new Books(ledger, guard, capacity, later, this::checkWhatWaited);
+		this.books = new Books(ledger, guard, time, capacity, later, this::checkWhatWaited);
 	}
 
 	/** Enough for all that is counted one by one, whatever units there are. */
@@ -105,7 +105,7 @@ public final class CostTracker implements AutoCloseable {
 	 * @throws IllegalArgumentException if it is more than {@code armorer.cost.max-charge}
 	 */
 	public void record(Charge charge) {
-		record(charge, countable(charge.amount()), this.tallies.of(charge.toolName()), null);
+		record(charge, countable(charge.amount()), this.tallies.of(charge.toolName()), this.time.now(), null);
 	}
 
 	/**
@@ -146,12 +146,12 @@ public final class CostTracker implements AutoCloseable {
 		}
 	}
 
-	void record(Charge charge, long billionths, ToolTally tally, @Nullable ToolContext call) {
+	void record(Charge charge, long billionths, ToolTally tally, Instant now, @Nullable ToolContext call) {
 		tally.charged(charge, billionths);
 		this.recent.add(charge);
 		boolean watched = !this.thresholds.isEmpty() && charge.currency().equals(this.currency);
 		Posting window = (watched && billionths > 0) ? this.thresholds.posting(charge.at(), billionths) : null;
-		boolean booked = this.books.book(this.chart.postings(charge, billionths, window));
+		boolean booked = this.books.book(this.chart.postings(charge, billionths, window), now);
 		if (watched) {
 			if (booked) {
 				this.books.look(() -> this.thresholds.check(charge.toolName(), charge.at()));

@@ -19,7 +19,7 @@ final class RecentCharges {
 	void add(Charge charge) {
 		if (this.ring.length() > 0) {
 			long number = this.added.getAndIncrement();
-			this.ring.set((int) (number % this.ring.length()), new Entry(number, charge));
+			this.ring.setRelease((int) (number % this.ring.length()), new Entry(number, charge));
 		}
 	}
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.armorer.middleware.ForwardingInvocation;
 import io.armorer.middleware.ToolInvocation;
+import io.armorer.tool.CallMetadata;
 
 /** A call to look at only. */
 final class PolicyView extends ForwardingInvocation {
@@ -87,6 +88,11 @@ final class PolicyView extends ForwardingInvocation {
 
 	@Override
 	public void note(String name, Object value) {
+		throw lookOnly();
+	}
+
+	@Override
+	public void note(CallMetadata notes) {
 		throw lookOnly();
 	}
 

@@ -1,12 +1,12 @@
 package io.armorer.pattern.quota;
 
+import java.time.Instant;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,9 +34,7 @@ final class QuotaBook {
 
 	private final Ledger ledger;
 
-	private final Function<Claim, @Nullable Grant> reserving;
-
-	private final Consumer<Unsettled> settling;
+	private final BiFunction<Claim, Instant, @Nullable Grant> reserving;
 
 	private final StoreGuard guard;
 
@@ -51,7 +49,6 @@ final class QuotaBook {
 	QuotaBook(Ledger ledger, StoreGuard guard) {
 		this.ledger = ledger;
 		this.reserving = ledger::reserve;
-		this.settling = (spent) -> spent.settle(ledger);
 		this.guard = guard;
 	}
 
@@ -60,8 +57,8 @@ final class QuotaBook {
 	}
 
 	/** Return {@code null} if the store failed and the call goes on nevertheless. */
-	@Nullable Grant reserve(Claim claim, OnStoreFailure answer) {
-		Grant grant = this.guard.ask(answer, this.reserving, claim);
+	@Nullable Grant reserve(Claim claim, Instant now, OnStoreFailure answer) {
+		Grant grant = this.guard.ask(answer, this.reserving, claim, now);
 		if (grant != null && this.size.get() > 0) {
 			settleWaiting(AT_A_TIME);
 		}
@@ -69,7 +66,7 @@ final class QuotaBook {
 	}
 
 	void settle(Unsettled spent) {
-		if (this.guard.tell(this.settling, spent)) {
+		if (this.guard.tell(Unsettled::settle, spent, this.ledger)) {
 			if (this.size.get() > 0) {
 				settleWaiting(AT_A_TIME);
 			}
@@ -96,7 +93,7 @@ final class QuotaBook {
 				if (next == null) {
 					return;
 				}
-				if (!this.guard.tell(this.settling, next)) {
+				if (!this.guard.tell(Unsettled::settle, next, this.ledger)) {
 					this.waiting.addFirst(next);
 					return;
 				}

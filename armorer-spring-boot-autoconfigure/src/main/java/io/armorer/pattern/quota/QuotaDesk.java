@@ -68,7 +68,7 @@ final class QuotaDesk {
 		Duration hold = hold(call.context().deadline(), now);
 		QuotaUser.Account account = this.quotas.account(user, period);
 		Claim claim = new Claim(account.name(), tool.estimate(), limit.count(), hold, account.end());
-		Grant grant = this.quotas.book().reserve(claim, tool.onStoreFailure());
+		Grant grant = this.quotas.book().reserve(claim, now, tool.onStoreFailure());
 		if (grant == null) {
 			return null;
 		}

@@ -59,7 +59,11 @@ final class MemoryLedger implements Ledger {
 
 	@Override
 	public Grant reserve(Claim claim) {
-		Instant now = this.time.now();
+		return reserve(claim, this.time.now());
+	}
+
+	@Override
+	public Grant reserve(Claim claim, Instant now) {
 		Account account = find(claim.account(), now);
 		if (account == null) {
 			account = new Account(claim.account(), claim.accountEnd(), this.lapsed);
@@ -84,14 +88,17 @@ final class MemoryLedger implements Ledger {
 
 	@Override
 	public void add(List<Posting> postings) {
+		add(postings, this.time.now());
+	}
+
+	@Override
+	public void add(List<Posting> postings, Instant now) {
 		RuntimeException refusal = null;
-		Instant now = null;
 		for (int i = 0; i < postings.size(); i++) {
 			Posting posting = postings.get(i);
 			try {
 				Account account = this.accounts.get(posting.account());
 				if (account == null || account.endsAt() != null) {
-					now = (now != null) ? now : this.time.now();
 					account = findOrOpen(posting, now);
 				}
 				account.add(posting.amount());

@@ -2,6 +2,7 @@ package io.armorer.pattern.cost;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,18 @@ class CostMiddlewareTests {
 			assertThat(event.callId()).isEqualTo("call-1");
 			assertThat(event.amount()).isEqualTo(new BigDecimal("0.1"));
 		});
+	}
+
+	@Test
+	void chargeAsksForTheTimeOnce() throws Throwable {
+		Till till = new Till("cost.per-call=0.1");
+		ToolHandler handler = till.handler(this.search, (call) -> "found");
+		long before = till.time.timesAsked();
+
+		handler.handle(new TestInvocation(this.search, Map.of(), ToolContext.ofUser("ann")));
+
+		assertThat(till.time.timesAsked()).isEqualTo(before + 1);
+		assertThat(till.tracker.byDay(LocalDate.of(2026, 1, 31)).calls()).isOne();
 	}
 
 	@Test

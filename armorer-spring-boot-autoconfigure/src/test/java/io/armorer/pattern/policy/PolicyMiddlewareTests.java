@@ -19,6 +19,7 @@ import io.armorer.config.ToolSettings;
 import io.armorer.middleware.ToolHandler;
 import io.armorer.middleware.ToolInvocation;
 import io.armorer.testing.TestInvocation;
+import io.armorer.tool.CallMetadata;
 import io.armorer.tool.Effect;
 import io.armorer.tool.ErrorCode;
 import io.armorer.tool.Outcome;
@@ -180,7 +181,8 @@ class PolicyMiddlewareTests {
 				Map.of("list", list, "set", set, "array", array, "ints", ints, "map", Map.of("inner", list)),
 				ToolContext.empty());
 		List<Consumer<ToolInvocation>> attempts = List.of((view) -> view.supply(0, "x"), (view) -> view.note("a", "b"),
-				ToolInvocation::cancel, (view) -> view.onCancel(() -> {
+				(view) -> view.note(CallMetadata.NONE.with("a", "b")), ToolInvocation::cancel,
+				(view) -> view.onCancel(() -> {
 				}), (view) -> view.arguments().put("a", "b"), (view) -> ((List<?>) at(view, "list")).clear(),
 				(view) -> ((Set<?>) at(view, "set")).clear(),
 				(view) -> ((List<?>) ((Map<?, ?>) at(view, "map")).get("inner")).clear());

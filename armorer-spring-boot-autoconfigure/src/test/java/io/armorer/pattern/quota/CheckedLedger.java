@@ -1,5 +1,6 @@
 package io.armorer.pattern.quota;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -39,7 +40,15 @@ class CheckedLedger implements Ledger {
 
 	@Override
 	public Grant reserve(Claim claim) {
-		Grant grant = this.ledger.reserve(claim);
+		return checked(claim, this.ledger.reserve(claim));
+	}
+
+	@Override
+	public Grant reserve(Claim claim, Instant now) {
+		return checked(claim, this.ledger.reserve(claim, now));
+	}
+
+	private Grant checked(Claim claim, Grant grant) {
 		Balance balance = grant.balance();
 		if (grant.reservation() == null) {
 			this.refused.incrementAndGet();

@@ -65,6 +65,16 @@ class QuotaMiddlewareTests {
 	}
 
 	@Test
+	void callAsksForTheTimeOnceBeforeAndOnceAfter() throws Throwable {
+		Quotas quotas = Quotas.of("default-limit=1.00", "window=day", "estimate=0.3");
+		ToolHandler handler = quotas.handler((call) -> quotas.time.timesAsked());
+		long before = quotas.time.timesAsked();
+
+		assertThat(handler.handle(quotas.call("ann"))).isEqualTo(before + 1);
+		assertThat(quotas.time.timesAsked()).isEqualTo(before + 2);
+	}
+
+	@Test
 	void refusesTheCallThatDoesNotFitAndSaysWhy() throws Throwable {
 		Quotas quotas = Quotas.of("default-limit=1.00", "window=day", "estimate=0.3");
 		ToolHandler handler = quotas.handler(Quotas.costing("0.25"));
