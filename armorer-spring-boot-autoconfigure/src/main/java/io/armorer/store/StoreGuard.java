@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -106,12 +107,24 @@ public final class StoreGuard {
 	 * @return whether the store took it
 	 */
 	public boolean tell(Runnable message) {
-		return tell((told, nothing) -> told.run(), message, true);
+		return tell(Runnable::run, message);
 	}
 
 	/**
 	 * Tell the store of a call that is over, with a message that goes for each: a failure
 	 * changes nothing for the call.
+	 * @param <A> the type of what it is told of
+	 * @param message tells the store
+	 * @param about what it is told of
+	 * @return whether the store took it
+	 */
+	public <A> boolean tell(Consumer<A> message, A about) {
+		return tell((told, taken) -> taken.accept(told), about, message);
+	}
+
+	/**
+	 * Tell the store of a call that is over, with a message that goes for each and needs
+	 * something besides: a failure changes nothing for the call.
 	 * @param <A> the type of what it is told of
 	 * @param <B> the type of what else the message needs
 	 * @param message tells the store
