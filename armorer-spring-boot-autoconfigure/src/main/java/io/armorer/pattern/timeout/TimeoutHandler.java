@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +21,11 @@ import io.armorer.tool.Tool;
 
 /** The timeout's link in a tool's chain. */
 final class TimeoutHandler implements ToolHandler {
+
+	/** About what it takes to be put to sleep and woken. */
+	private static final long WAKEFUL_NANOS = 20_000;
+
+	private static final boolean SEVERAL_PROCESSORS = Runtime.getRuntime().availableProcessors() > 1;
 
 	private final Duration duration;
 
@@ -89,6 +95,7 @@ final class TimeoutHandler implements ToolHandler {
 
 	private @Nullable Object await(WorkerRun run, ToolInvocation invocation, Duration limit) throws Throwable {
 		try {
+			stayAwake(run.outcome());
 			return run.outcome().get(limit.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException ex) {
@@ -105,6 +112,21 @@ final class TimeoutHandler implements ToolHandler {
 				run.discard();
 			}
 			throw interrupted;
+		}
+	}
+
+	/**
+	 * Quick tools answer before their caller would have fallen asleep. To wait for them
+	 * awake costs less than to be woken, and slow ones don't notice. A worker that needs
+	 * this processor, or this carrier of virtual threads, gets it.
+	 */
+	private static void stayAwake(Future<?> outcome) {
+		if (SEVERAL_PROCESSORS) {
+			Thread caller = Thread.currentThread();
+			long start = System.nanoTime();
+			while (!outcome.isDone() && !caller.isInterrupted() && System.nanoTime() - start < WAKEFUL_NANOS) {
+				Thread.yield();
+			}
 		}
 	}
 
