@@ -1,5 +1,6 @@
 package io.armorer.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -46,9 +47,15 @@ public final class NearestName {
 		}
 		String wanted = plain(name);
 		int most = Math.max(1, wanted.length() / 3);
-		return candidates.stream()
-			.map((candidate) -> new Candidate(candidate, distance(wanted, plain(candidate), most + 1)))
-			.filter((candidate) -> candidate.distance() <= most || contains(wanted, plain(candidate.name())))
+		List<Candidate> near = new ArrayList<>();
+		for (String candidate : candidates) {
+			String plain = plain(candidate);
+			int distance = distance(wanted, plain, most + 1);
+			if (distance <= most || contains(wanted, plain)) {
+				near.add(new Candidate(candidate, distance));
+			}
+		}
+		return near.stream()
 			.sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
 			.limit(limit)
 			.map(Candidate::name)
@@ -70,24 +77,28 @@ public final class NearestName {
 		if (Math.abs(from.length() - to.length()) >= limit) {
 			return limit;
 		}
-		int[][] changes = new int[from.length() + 1][to.length() + 1];
-		for (int i = 0; i <= from.length(); i++) {
-			changes[i][0] = i;
-		}
+		int[] beforeLast = new int[to.length() + 1];
+		int[] last = new int[to.length() + 1];
+		int[] changes = new int[to.length() + 1];
 		for (int j = 0; j <= to.length(); j++) {
-			changes[0][j] = j;
+			changes[j] = j;
 		}
 		for (int i = 1; i <= from.length(); i++) {
+			int[] free = beforeLast;
+			beforeLast = last;
+			last = changes;
+			changes = free;
+			changes[0] = i;
 			for (int j = 1; j <= to.length(); j++) {
-				int replaced = changes[i - 1][j - 1] + ((from.charAt(i - 1) != to.charAt(j - 1)) ? 1 : 0);
-				changes[i][j] = Math.min(replaced, Math.min(changes[i - 1][j], changes[i][j - 1]) + 1);
+				int replaced = last[j - 1] + ((from.charAt(i - 1) != to.charAt(j - 1)) ? 1 : 0);
+				changes[j] = Math.min(replaced, Math.min(last[j], changes[j - 1]) + 1);
 				if (i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2)
 						&& from.charAt(i - 2) == to.charAt(j - 1)) {
-					changes[i][j] = Math.min(changes[i][j], changes[i - 2][j - 2] + 1);
+					changes[j] = Math.min(changes[j], beforeLast[j - 2] + 1);
 				}
 			}
 		}
-		return changes[from.length()][to.length()];
+		return changes[to.length()];
 	}
 
 	private record Candidate(String name, int distance) {

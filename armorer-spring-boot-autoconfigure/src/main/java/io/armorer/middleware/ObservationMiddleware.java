@@ -69,8 +69,11 @@ public final class ObservationMiddleware implements ToolMiddleware, Ordered {
 	 */
 	public void refused(ToolInvocation call, Throwable failure) {
 		Settled settled = settled(call, null, failure);
-		for (ToolCallObserver.Watch watch : watches(call.tool())) {
-			finished(watch, call, settled);
+		for (ToolCallObserver observer : this.observers) {
+			ToolCallObserver.Watch watch = observer.watch(call.tool());
+			if (watch != null) {
+				finished(watch, call, settled);
+			}
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.armorer.toolbox.binding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
 
@@ -12,6 +13,8 @@ final class JsonWords {
 	private static final int MAX_VALUE = 60;
 
 	private static final int MAX_LIST = 400;
+
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
 	private JsonWords() {
 	}
@@ -56,12 +59,15 @@ final class JsonWords {
 	}
 
 	static String cut(String text) {
-		String plain = text.replaceAll("\\p{Cntrl}", " ");
-		if (plain.length() <= MAX_VALUE) {
-			return plain;
+		if (text.length() <= MAX_VALUE) {
+			return plain(text);
 		}
-		int end = Character.isHighSurrogate(plain.charAt(MAX_VALUE - 1)) ? MAX_VALUE - 1 : MAX_VALUE;
-		return plain.substring(0, end) + "…";
+		int end = Character.isHighSurrogate(text.charAt(MAX_VALUE - 1)) ? MAX_VALUE - 1 : MAX_VALUE;
+		return plain(text.substring(0, end)) + "…";
+	}
+
+	private static String plain(String text) {
+		return CONTROL.matcher(text).replaceAll(" ");
 	}
 
 	/** A list of a bearable length. */

@@ -5,7 +5,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
  * Thrown by the readers of this dialect. Other than Jackson's own exceptions its message
- * is in words for the model, to be read after the pointer: "must be a date".
+ * is in words for the model, to be read after the pointer: "must be a date". Has no stack
+ * trace: it tells of a value, not of a fault, and a model can cause any number of them.
  */
 public class RefusedValueException extends MismatchedInputException {
 
@@ -19,6 +20,11 @@ public class RefusedValueException extends MismatchedInputException {
 	 */
 	public RefusedValueException(JsonParser parser, Class<?> targetType, String message) {
 		super(parser, message, targetType);
+	}
+
+	@Override
+	public Throwable fillInStackTrace() {
+		return this;
 	}
 
 }
