@@ -1,11 +1,17 @@
 package io.armorer.actuate;
 
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import org.jspecify.annotations.Nullable;
 
 import io.armorer.actuate.ToolCallObservationDocumentation.HighCardinality;
 import io.armorer.actuate.ToolCallObservationDocumentation.LowCardinality;
 import io.armorer.tool.ErrorCode;
+import io.armorer.tool.Outcome;
 import io.armorer.tool.ToolError;
 
 /**
@@ -20,6 +26,19 @@ public class DefaultToolCallObservationConvention implements ToolCallObservation
 
 	private static final KeyValue OTHER_ERROR = LowCardinality.ERROR_TYPE.withValue("other");
 
+	private static final Map<Outcome, KeyValue> OUTCOMES = new EnumMap<>(Outcome.class);
+
+	private static final Map<String, KeyValue> ERRORS = new HashMap<>();
+
+	static {
+		for (Outcome outcome : Outcome.values()) {
+			OUTCOMES.put(outcome, LowCardinality.OUTCOME.withValue(SectionRequest.spelled(outcome)));
+		}
+		for (ErrorCode code : ErrorCode.values()) {
+			ERRORS.put(code.name(), LowCardinality.ERROR_TYPE.withValue(code.name()));
+		}
+	}
+
 	@Override
 	public String getName() {
 		return "armorer.tool.call";
@@ -32,11 +51,10 @@ public class DefaultToolCallObservationConvention implements ToolCallObservation
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(ToolCallObservationContext context) {
+		Outcome outcome = context.getOutcome();
 		return KeyValues.of(LowCardinality.TOOL.withValue(context.getCall().tool().name()),
-				(context.getOutcome() != null)
-						? LowCardinality.OUTCOME.withValue(SectionRequest.spelled(context.getOutcome()))
-						: OUTCOME_UNKNOWN,
-				errorType(context));
+				(outcome != null) ? OUTCOMES.getOrDefault(outcome, OUTCOME_UNKNOWN) : OUTCOME_UNKNOWN,
+				errorType(context.getToolError()));
 	}
 
 	@Override
@@ -45,17 +63,8 @@ public class DefaultToolCallObservationConvention implements ToolCallObservation
 	}
 
 	// A tool's own codes may be without number, and these values become a meter's tags.
-	private static KeyValue errorType(ToolCallObservationContext context) {
-		ToolError error = context.getToolError();
-		if (error == null) {
-			return NO_ERROR;
-		}
-		for (ErrorCode code : ErrorCode.values()) {
-			if (error.is(code)) {
-				return LowCardinality.ERROR_TYPE.withValue(code.name());
-			}
-		}
-		return OTHER_ERROR;
+	private static KeyValue errorType(@Nullable ToolError error) {
+		return (error != null) ? ERRORS.getOrDefault(error.code(), OTHER_ERROR) : NO_ERROR;
 	}
 
 }
