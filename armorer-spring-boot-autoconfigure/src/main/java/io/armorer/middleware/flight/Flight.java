@@ -137,7 +137,10 @@ final class Flight {
 		List<CompletableFuture<Landing>> told;
 		synchronized (this) {
 			this.landing = how;
-			told = (this.waiting != null) ? List.copyOf(this.waiting) : List.of();
+			if (this.waiting == null) {
+				return;
+			}
+			told = List.copyOf(this.waiting);
 		}
 		told.forEach((landed) -> landed.complete(how));
 	}

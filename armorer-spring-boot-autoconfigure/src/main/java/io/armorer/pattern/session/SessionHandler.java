@@ -73,7 +73,9 @@ final class SessionHandler implements ToolHandler {
 	}
 
 	private @Nullable Object goOnWithout(ToolInvocation call) throws Throwable {
-		SessionParameter.supply(this.rules.parameters(), call, null);
+		if (!this.rules.parameters().isEmpty()) {
+			SessionParameter.supply(this.rules.parameters(), call, null);
+		}
 		return this.next.handle(call);
 	}
 
