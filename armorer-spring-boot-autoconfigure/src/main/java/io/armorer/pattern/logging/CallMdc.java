@@ -43,17 +43,21 @@ record CallMdc(@Nullable String callId, @Nullable String tool, @Nullable String 
 	 * Put back what stood there before, whatever stands there now.
 	 */
 	void restore() {
-		replace(CALL_ID, MDC.get(CALL_ID), this.callId);
-		replace(TOOL, MDC.get(TOOL), this.tool);
+		// a call has an id of its own, and most have another tool: no need to look
+		write(CALL_ID, this.callId);
+		write(TOOL, this.tool);
 		replace(USER, MDC.get(USER), this.user);
 		replace(SESSION, MDC.get(SESSION), this.session);
 	}
 
 	// To look is much cheaper than to write.
 	private static void replace(String key, @Nullable String present, @Nullable String value) {
-		if (Objects.equals(present, value)) {
-			return;
+		if (!Objects.equals(present, value)) {
+			write(key, value);
 		}
+	}
+
+	private static void write(String key, @Nullable String value) {
 		if (value != null) {
 			MDC.put(key, value);
 		}

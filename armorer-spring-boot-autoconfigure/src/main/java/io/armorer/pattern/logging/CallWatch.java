@@ -105,8 +105,8 @@ final class CallWatch implements ToolCallObserver.Watch {
 		ToolError error = (settled != null) ? settled.error() : null;
 		boolean withResult = this.settings.isIncludeResults() && settled != null
 				&& settled.outcome() == Outcome.SUCCESS;
-		return new KeptCall(this.time.now(), level, this.tool, LogText.id(context.callId()),
-				LogText.idOrNull(context.userId()), LogText.idOrNull(context.sessionId()),
+		return new KeptCall(this.time.now(), level, this.tool, LogText.cut(context.callId()),
+				LogText.cutOrNull(context.userId()), LogText.cutOrNull(context.sessionId()),
 				(settled != null) ? settled.outcome() : null, (error != null) ? LogText.id(error.code()) : null,
 				(settled != null) ? settled.duration() : null, slow, reason, arguments(call, settled), withResult,
 				(withResult && settled != null) ? result(call, settled) : null);

@@ -12,6 +12,9 @@ import io.armorer.tool.Outcome;
  * What an entry is made of. Redacted when it is made, but put into words only when
  * somebody reads it: most calls end well and are never looked at.
  *
+ * @param callId the call's id, cut where it is too long, but as it came
+ * @param userId the user's id, likewise
+ * @param sessionId the session's id, likewise
  * @param reason why the call did not succeed, to be put behind what happened; may be
  * empty
  * @param arguments the redacted copy of the arguments, or {@code null}
@@ -22,9 +25,9 @@ record KeptCall(Instant at, Level level, String toolName, String callId, @Nullab
 		boolean slow, String reason, @Nullable Object arguments, boolean withResult, @Nullable Object result) {
 
 	ToolLogEntry entry() {
-		return new ToolLogEntry(this.at, this.level, this.toolName, this.callId, this.userId, this.sessionId,
-				this.outcome, this.code, this.duration, message(),
-				(this.arguments != null) ? LogText.json(this.arguments) : null,
+		return new ToolLogEntry(this.at, this.level, this.toolName, LogText.escape(this.callId),
+				LogText.escapeOrNull(this.userId), LogText.escapeOrNull(this.sessionId), this.outcome, this.code,
+				this.duration, message(), (this.arguments != null) ? LogText.json(this.arguments) : null,
 				this.withResult ? LogText.json(this.result) : null);
 	}
 

@@ -35,11 +35,27 @@ final class LogText {
 	 * The same for an id or a name, which is also cut where it can hardly be one.
 	 */
 	static String id(String id) {
-		return escape((id.length() > MAX_ID) ? id.substring(0, MAX_ID) + "…" : id);
+		return escape(cut(id));
 	}
 
 	static @Nullable String idOrNull(@Nullable String id) {
 		return (id != null) ? id(id) : null;
+	}
+
+	/**
+	 * Cut an id, as the first half of {@link #id}: the other is to look at each
+	 * character.
+	 */
+	static String cut(String id) {
+		return (id.length() > MAX_ID) ? id.substring(0, MAX_ID) + "…" : id;
+	}
+
+	static @Nullable String cutOrNull(@Nullable String id) {
+		return (id != null) ? cut(id) : null;
+	}
+
+	static @Nullable String escapeOrNull(@Nullable String text) {
+		return (text != null) ? escape(text) : null;
 	}
 
 	private static void append(StringBuilder escaped, char c) {

@@ -1,6 +1,10 @@
 package io.armorer.pattern.logging;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -73,6 +77,47 @@ class LoggingMiddlewareTests {
 		});
 		handler.handle(new TestInvocation(this.tool, Map.of(), ToolContext.ofUser("ada")));
 		assertThat(MDC.getCopyOfContextMap()).containsOnly(Map.entry("armorer.user", "outer"), Map.entry("own", "x"));
+	}
+
+	@Test
+	void putsBackWhatStoodThereBeforeWhateverIsLeftThere() throws Throwable {
+		Random random = new Random(4711);
+		List<String> keys = List.of("armorer.callId", "armorer.tool", "armorer.user", "armorer.session", "own");
+		ToolHandler handler = middleware().apply(this.tool, (call) -> {
+			scatter(keys, random);
+			return null;
+		});
+		for (int round = 0; round < 2_000; round++) {
+			scatter(keys, random);
+			Map<String, String> before = identity();
+			handler.handle(new TestInvocation(this.tool, Map.of(),
+					ToolContext.builder()
+						.userId(random.nextBoolean() ? "ada" : null)
+						.sessionId(random.nextBoolean() ? "s-1" : null)
+						.build()));
+			assertThat(identity()).isEqualTo(before);
+		}
+	}
+
+	/**
+	 * Puts something else, or what the call has put there, or nothing, under some of the
+	 * keys.
+	 */
+	private static void scatter(List<String> keys, Random random) {
+		for (String key : keys) {
+			switch (random.nextInt(4)) {
+				case 0 -> MDC.put(key, List.of("other", "call-1", "search", "ada", "s-1").get(random.nextInt(5)));
+				case 1 -> MDC.remove(key);
+				default -> {
+				}
+			}
+		}
+	}
+
+	private static Map<String, String> identity() {
+		Map<String, String> identity = new HashMap<>(Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of()));
+		identity.remove("own");
+		return identity;
 	}
 
 	@Test

@@ -151,6 +151,17 @@ class ToolLogTests {
 		return entries.stream().map(ToolLogEntry::callId).toList();
 	}
 
+	@Test
+	void idsStayOnTheirLine() {
+		ToolLog log = new ToolLog(1);
+		log.add(new KeptCall(Instant.EPOCH, Level.INFO, "search", "c\n1", "a\u2028da", "s\r1", null, null, null, false,
+				"", null, false, null));
+		ToolLogEntry entry = log.entries().get(0);
+		assertThat(entry.callId()).isEqualTo("c\\n1");
+		assertThat(entry.userId()).isEqualTo("a\\u2028da");
+		assertThat(entry.sessionId()).isEqualTo("s\\r1");
+	}
+
 	private static KeptCall entry(Level level, String tool, int number) {
 		return new KeptCall(Instant.EPOCH, level, tool, String.valueOf(number), null, null, null, null, null, false, "",
 				null, false, null);
