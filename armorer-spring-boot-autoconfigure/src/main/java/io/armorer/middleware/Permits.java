@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,9 +36,10 @@ public final class Permits {
 	// Where somebody waits, nothing is free: a permit that comes back is handed over.
 	private final Set<Waiter> waiters = new LinkedHashSet<>();
 
-	private int free;
-
-	private boolean closed;
+	// What is free, and the sign bit once they are closed. More than nothing only where
+	// nobody waits, and the first to come free comes so under the lock: who sees one may
+	// take it, or put another to it, without the lock.
+	private final AtomicInteger free;
 
 	/**
 	 * Permits, all of them free.
@@ -45,7 +47,7 @@ public final class Permits {
 	 */
 	public Permits(int total) {
 		this.total = total;
-		this.free = total;
+		this.free = new AtomicInteger(total);
 	}
 
 	/**
@@ -56,15 +58,17 @@ public final class Permits {
 	 * @throws InterruptedException if the thread was interrupted while it waited
 	 */
 	public Answer acquire(@Nullable ToolInvocation call, Duration atMost) throws InterruptedException {
+		if (take()) {
+			return Answer.GRANTED;
+		}
 		Waiter waiter;
 		this.lock.lock();
 		try {
-			if (this.closed) {
-				return Answer.CLOSED;
-			}
-			if (this.free > 0) {
-				this.free--;
+			if (take()) {
 				return Answer.GRANTED;
+			}
+			if (this.free.get() < 0) {
+				return Answer.CLOSED;
 			}
 			if (atMost.isZero() || atMost.isNegative()) {
 				return Answer.LATE;
@@ -76,6 +80,14 @@ public final class Permits {
 			this.lock.unlock();
 		}
 		return await(waiter, call, atMost);
+	}
+
+	private boolean take() {
+		int free = this.free.get();
+		while (free > 0 && !this.free.compareAndSet(free, free - 1)) {
+			free = this.free.get();
+		}
+		return free > 0;
 	}
 
 	private Answer await(Waiter waiter, @Nullable ToolInvocation call, Duration atMost) throws InterruptedException {
@@ -143,15 +155,18 @@ public final class Permits {
 	 * @throws IllegalStateException if all permits are there already
 	 */
 	public void release() {
+		if (putBeside()) {
+			return;
+		}
 		Waiter next;
 		this.lock.lock();
 		try {
-			if (this.free == this.total) {
+			if (used() <= 0) {
 				throw new IllegalStateException("All " + this.total + " permits are there already");
 			}
 			Iterator<Waiter> waiting = this.waiters.iterator();
 			if (!waiting.hasNext()) {
-				this.free++;
+				this.free.incrementAndGet();
 				return;
 			}
 			next = waiting.next();
@@ -164,6 +179,18 @@ public final class Permits {
 		LockSupport.unpark(next.thread);
 	}
 
+	/** Put a permit to others that are free, where nobody can be waiting for it. */
+	private boolean putBeside() {
+		int free = this.free.get();
+		while (free > 0 && free < this.total) {
+			if (this.free.compareAndSet(free, free + 1)) {
+				return true;
+			}
+			free = this.free.get();
+		}
+		return false;
+	}
+
 	/**
 	 * Give no more permits from now on, and tell those who wait. Those that were given
 	 * can still be released.
@@ -172,7 +199,7 @@ public final class Permits {
 		Set<Waiter> told;
 		this.lock.lock();
 		try {
-			this.closed = true;
+			this.free.getAndUpdate((free) -> free | Integer.MIN_VALUE);
 			told = new LinkedHashSet<>(this.waiters);
 		}
 		finally {
@@ -186,13 +213,7 @@ public final class Permits {
 	 * @return how many were given and not yet released
 	 */
 	public int used() {
-		this.lock.lock();
-		try {
-			return this.total - this.free;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.total - (this.free.get() & Integer.MAX_VALUE);
 	}
 
 	/**

@@ -19,9 +19,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.armorer.middleware.Permits.Answer;
 import io.armorer.testing.MovableTime;
+import io.armorer.testing.Race;
 import io.armorer.testing.TestInvocation;
 import io.armorer.tool.Tool;
 import io.armorer.tool.ToolContext;
@@ -232,6 +235,58 @@ class PermitsTests {
 		assertThat(granted.get()).isPositive();
 		assertThat(permits.used()).isZero();
 		assertThat(permits.waiting()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 8 })
+	void givesNoneTwiceAndLosesNoneInAnyRace(int total) throws Exception {
+		Permits permits = new Permits(total);
+		AtomicInteger inside = new AtomicInteger();
+		List<Boolean> fine = Race.run(6, (number) -> {
+			boolean within = true;
+			for (int i = 0; i < 30_000; i++) {
+				Duration wait = (number % 2 == 0) ? LONG : Duration.ZERO;
+				if (permits.acquire(null, wait) == Answer.GRANTED) {
+					within &= inside.incrementAndGet() <= total;
+					inside.decrementAndGet();
+					permits.release();
+				}
+				else if (number % 2 == 0) {
+					within = false;
+				}
+			}
+			return within;
+		});
+		assertThat(fine).containsOnly(true);
+		assertThat(permits.used()).isZero();
+		assertThat(permits.waiting()).isZero();
+		assertThatIllegalStateException().isThrownBy(permits::release);
+	}
+
+	@Test
+	void givesNoneThatIsAskedForAfterTheCloseInAnyRace() throws Exception {
+		for (int round = 0; round < 500; round++) {
+			Permits permits = new Permits(3);
+			AtomicBoolean closed = new AtomicBoolean();
+			List<Boolean> fine = Race.run(3, (number) -> {
+				boolean within = true;
+				for (int i = 0; i < 60; i++) {
+					if (number == 0 && i == 30) {
+						permits.close();
+						closed.set(true);
+					}
+					boolean after = closed.get();
+					Answer answer = permits.acquire(null, Duration.ZERO);
+					within &= after ? answer == Answer.CLOSED : answer != Answer.LATE;
+					if (answer == Answer.GRANTED) {
+						permits.release();
+					}
+				}
+				return within;
+			});
+			assertThat(fine).containsOnly(true);
+			assertThat(permits.used()).isZero();
+		}
 	}
 
 	private static void awaitWaiting(Permits permits, int count) {
