@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
@@ -278,6 +279,40 @@ class TimeoutTests {
 			.isInstanceOf(ToolTimeoutException.class);
 		Awaitility.await().until(() -> this.bench.look().late(Outcome.CANCELLED) == 1);
 		Awaitility.await().until(() -> this.bench.timeouts.find("outer").orElseThrow().late() == 1);
+	}
+
+	@Test
+	void whatAQuickToolGivesComesThroughWhetherItsCallerIsStillAwakeOrAsleep() {
+		this.bench.with("armorer.timeout.duration", "30s");
+		IOException failure = new IOException("down");
+		AtomicLong micros = new AtomicLong();
+		ToolHandler handler = this.bench.handler((call) -> {
+			long start = System.nanoTime();
+			while (System.nanoTime() - start < micros.get() * 1000) {
+				Thread.onSpinWait();
+			}
+			if (micros.get() % 3 == 0) {
+				throw failure;
+			}
+			return micros.get();
+		});
+		for (int i = 0; i < 3000; i++) {
+			micros.set(i % 60);
+			boolean interrupted = i % 7 == 0;
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+			AtomicReference<Object> value = new AtomicReference<>();
+			Throwable thrown = catchThrowable(() -> value.set(handler.handle(this.bench.invocation())));
+			assertThat(Thread.interrupted()).as("the caller's interrupt stays").isEqualTo(interrupted);
+			if (interrupted && thrown instanceof CancellationException) {
+				continue;
+			}
+			assertThat(thrown).isSameAs((i % 3 == 0) ? failure : null);
+			assertThat(value.get()).isEqualTo((i % 3 == 0) ? null : (long) (i % 60));
+		}
+		Awaitility.await().until(() -> this.bench.look().orphans().isEmpty());
+		assertThat(this.bench.look().timedOut()).isZero();
 	}
 
 	@Test
