@@ -1,11 +1,13 @@
 package io.armorer.store.memory;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import io.armorer.store.Journal;
 
@@ -32,11 +34,15 @@ final class WaitingSeals<R> {
 
 	private final Executor background;
 
-	private final Queue<Journal.Seal<R>> seals = new ConcurrentLinkedQueue<>();
+	// The last one that was added, and before it those that nobody took yet.
+	private final AtomicReference<Waiting<R>> newest = new AtomicReference<>(new Waiting<>(null, null, 0));
 
-	// Raised before a seal is in the queue and lowered after it is out: never too low, so
-	// that who takes as many as are counted takes all that have been added by then.
-	private final AtomicInteger count = new AtomicInteger();
+	// Those that were taken to be sealed, oldest first. Guarded by the lock.
+	private final Deque<Journal.Seal<R>> taken = new ArrayDeque<>();
+
+	// How many were sealed since the start: raised, with the lock, when each of them is
+	// done. So that who finds that all are sealed finds their records.
+	private volatile long sealed;
 
 	/**
 	 * None yet.
@@ -51,8 +57,13 @@ final class WaitingSeals<R> {
 	}
 
 	void add(Journal.Seal<R> seal) {
-		int now = this.count.incrementAndGet();
-		this.seals.add(seal);
+		Waiting<R> before = this.newest.get();
+		Waiting<R> added = before.followedBy(seal);
+		while (!this.newest.compareAndSet(before, added)) {
+			before = this.newest.get();
+			added = before.followedBy(seal);
+		}
+		long now = added.number() - this.sealed;
 		if (now > MAX_WAITING) {
 			seal(SEALED_AT_ONCE);
 		}
@@ -63,14 +74,14 @@ final class WaitingSeals<R> {
 
 	// A few at a time: somebody may wait for the lock.
 	private void sealInBackground() {
-		while (this.count.get() > 0) {
+		while (count() > 0) {
 			seal(SEALED_AT_ONCE);
 		}
 	}
 
 	/** Have all sealed that was added by now. A seal that reads must do without. */
 	void sealAll() {
-		if (this.count.get() > 0 && !this.lock.isHeldByCurrentThread()) {
+		if (count() > 0 && !this.lock.isHeldByCurrentThread()) {
 			seal(Integer.MAX_VALUE);
 		}
 	}
@@ -87,19 +98,42 @@ final class WaitingSeals<R> {
 
 	/** Seal in their order; to be called with the lock. */
 	void sealLocked(int max) {
-		for (int left = Math.min(max, this.count.get()); left > 0; left--) {
-			Journal.Seal<R> next = this.seals.poll();
-			if (next == null) {
-				return;
+		for (long left = Math.min(max, count()); left > 0; left--) {
+			if (this.taken.isEmpty()) {
+				take();
 			}
-			this.count.decrementAndGet();
+			Journal.Seal<R> next = this.taken.remove();
 			try {
 				this.sealer.accept(next);
 			}
 			catch (Throwable ex) {
 				next.failed(ex);
 			}
+			finally {
+				this.sealed++;
+			}
 		}
+	}
+
+	private void take() {
+		Waiting<R> next = this.newest.getAndUpdate((last) -> new Waiting<>(null, null, last.number()));
+		while (next != null && next.seal() != null) {
+			this.taken.addFirst(next.seal());
+			next = next.before();
+		}
+	}
+
+	private long count() {
+		return this.newest.get().number() - this.sealed;
+	}
+
+	/** One that waits, which knows those before it; or that none does any more. */
+	private record Waiting<R>(Journal.@Nullable Seal<R> seal, @Nullable Waiting<R> before, long number) {
+
+		Waiting<R> followedBy(Journal.Seal<R> next) {
+			return new Waiting<>(next, this, this.number + 1);
+		}
+
 	}
 
 }

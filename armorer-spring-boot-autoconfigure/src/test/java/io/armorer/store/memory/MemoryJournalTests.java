@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
@@ -96,6 +97,33 @@ class MemoryJournalTests extends JournalContractTests {
 		assertThatIllegalStateException().isThrownBy(() -> this.journal.append((number, mark) -> append("ann", null)))
 			.withMessageContaining("must not append");
 		assertThat(append("ann", null).number()).isOne();
+	}
+
+	@Test
+	void whoReadsWaitsForARecordThatIsJustBeingSealed() throws Exception {
+		CountDownLatch sealing = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.journal.add((number, mark) -> {
+			sealing.countDown();
+			try {
+				goOn.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			return new Line(number, mark, this.time.now(), "ann", null);
+		});
+		Thread first = new Thread(this.journal::bounds);
+		AtomicInteger found = new AtomicInteger();
+		Thread second = new Thread(() -> found.set(this.journal.find(all(10)).items().size()));
+		first.start();
+		sealing.await();
+		second.start();
+		await().until(() -> second.getState() == Thread.State.WAITING || !second.isAlive());
+		goOn.countDown();
+		first.join();
+		second.join();
+		assertThat(found).hasValue(1);
 	}
 
 	@Test
