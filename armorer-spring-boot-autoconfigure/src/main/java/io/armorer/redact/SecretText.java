@@ -11,6 +11,8 @@ final class SecretText {
 	// What is not worth a regular expression: almost every argument of a call.
 	private static final int LONGEST_HARMLESS_WORD = 15;
 
+	private static final boolean[] SUSPECT = suspect();
+
 	private static final Pattern SCHEME = Pattern.compile("(?i)\\b(bearer\\s+(?:tokens?\\s*[:=]?\\s*)?|"
 			+ "basic\\s+(?-i:(?=\\S*[0-9=+/]|\\S*[a-z][A-Z])(?=[\\w=+/-]{6})))[^\\s\"',;]+");
 
@@ -34,13 +36,28 @@ final class SecretText {
 		int word = 0;
 		for (int i = 0; i < text.length(); i++) {
 			char c = text.charAt(i);
-			word = (c > ' ') ? word + 1 : 0;
-			if (word > LONGEST_HARMLESS_WORD || c == '=' || c == ':' || c == '>'
-					|| (c == '-' && i > 0 && text.charAt(i - 1) == '-') || isScheme(text, i)) {
+			if (c <= ' ') {
+				word = i + 1;
+			}
+			else if (i - word >= LONGEST_HARMLESS_WORD || (c < SUSPECT.length && SUSPECT[c] && isHarm(text, i, c))) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	private static boolean isHarm(String text, int index, char c) {
+		return switch (c) {
+			case '-' -> index > 0 && text.charAt(index - 1) == '-';
+			case 'b', 'B' -> isScheme(text, index);
+			default -> true;
+		};
+	}
+
+	private static boolean[] suspect() {
+		boolean[] suspect = new boolean[128];
+		"=:>-bB".chars().forEach((c) -> suspect[c] = true);
+		return suspect;
 	}
 
 	static String mask(String text) {
