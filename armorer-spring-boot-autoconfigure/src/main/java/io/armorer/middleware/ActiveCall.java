@@ -64,6 +64,8 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 
 	private volatile boolean reachedTool;
 
+	private @Nullable Instant startedAt;
+
 	private ShownArguments.@Nullable Copy shownArguments;
 
 	private final Notes notes = new Notes();
@@ -246,6 +248,16 @@ public final class ActiveCall extends OnBehalf implements ToolInvocation {
 	@Override
 	public Instant startedAt() {
 		return this.runtime.time().now().minusNanos(elapsedNanos());
+	}
+
+	@Override
+	public Instant startedAt(Duration duration) {
+		Instant known = this.startedAt;
+		if (known == null) {
+			known = this.runtime.time().now().minus(duration);
+			this.startedAt = known;
+		}
+		return known;
 	}
 
 	@Override

@@ -46,9 +46,9 @@ public final class EventObserver implements ToolCallObserver, ToolCallObserver.W
 	public void finished(ToolInvocation call, Settled settled) {
 		if (this.events.hasListeners(ToolFinished.class)) {
 			Throwable cause = settled.cause();
-			this.events
-				.publish(new ToolFinished(((ActiveCall) call.context()).identity(), settled.outcome(), settled.error(),
-						(cause != null) ? call.shown(cause) : null, settled.duration(), call.notes(), this.time.now()));
+			this.events.publish(new ToolFinished(((ActiveCall) call.context()).identity(), settled.outcome(),
+					settled.error(), (cause != null) ? call.shown(cause) : null, settled.duration(), call.notes(),
+					call.startedAt(settled.duration()).plus(settled.duration())));
 		}
 	}
 

@@ -89,6 +89,11 @@ public abstract class ForwardingInvocation implements ToolInvocation {
 	}
 
 	@Override
+	public Instant startedAt(Duration duration) {
+		return this.call.startedAt(duration);
+	}
+
+	@Override
 	public Duration elapsed() {
 		return this.call.elapsed();
 	}

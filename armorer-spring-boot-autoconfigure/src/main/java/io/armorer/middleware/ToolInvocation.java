@@ -132,6 +132,16 @@ public interface ToolInvocation {
 	Instant startedAt();
 
 	/**
+	 * Return when a call came in that has settled: always the same for those who ask in
+	 * this way, and with no look at the clock for all but the first of them.
+	 * @param duration how long the call took by now, see {@link #elapsed()}
+	 * @return the time
+	 */
+	default Instant startedAt(Duration duration) {
+		return startedAt();
+	}
+
+	/**
 	 * Return how long the call has been under way, on a monotonic clock.
 	 * @return the duration
 	 */

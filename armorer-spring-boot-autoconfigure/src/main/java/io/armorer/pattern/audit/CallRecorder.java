@@ -87,7 +87,8 @@ final class CallRecorder {
 		Object arguments = this.shownArguments.of(call);
 		Object result = result(call, value, resultMode);
 		AuditRecord content = new AuditRecord(0, clean(context.callId()), id(context.parentCallId()), this.tool,
-				id(context.userId()), id(context.sessionId()), id(context.runId()), call.startedAt(), duration, outcome,
+				id(context.userId()), id(context.sessionId()), id(context.runId()), call.startedAt(duration), duration,
+				outcome,
 				(error != null) ? clean(error.code()) : id(note(notes, CallNotes.FALLBACK_REASON, String.class)),
 				(error != null) ? message(call, error) : null, note(notes, CallNotes.ATTEMPTS, Integer.class),
 				id(note(notes, CallNotes.SERVED_BY, String.class)),

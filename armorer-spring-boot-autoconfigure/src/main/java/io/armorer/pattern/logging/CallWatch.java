@@ -1,6 +1,7 @@
 package io.armorer.pattern.logging;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -105,11 +106,15 @@ final class CallWatch implements ToolCallObserver.Watch {
 		ToolError error = (settled != null) ? settled.error() : null;
 		boolean withResult = this.settings.isIncludeResults() && settled != null
 				&& settled.outcome() == Outcome.SUCCESS;
-		return new KeptCall(this.time.now(), level, this.tool, LogText.cut(context.callId()),
+		return new KeptCall(at(call, settled), level, this.tool, LogText.cut(context.callId()),
 				LogText.cutOrNull(context.userId()), LogText.cutOrNull(context.sessionId()),
 				(settled != null) ? settled.outcome() : null, (error != null) ? LogText.id(error.code()) : null,
 				(settled != null) ? settled.duration() : null, slow, reason, arguments(call, settled), withResult,
 				(withResult && settled != null) ? result(call, settled) : null);
+	}
+
+	private Instant at(ToolInvocation call, @Nullable Settled settled) {
+		return (settled != null) ? call.startedAt(settled.duration()).plus(settled.duration()) : this.time.now();
 	}
 
 	// What the tool gets may still be changed on the way to it.
