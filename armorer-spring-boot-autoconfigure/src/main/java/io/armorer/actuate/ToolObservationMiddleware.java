@@ -61,7 +61,7 @@ public final class ToolObservationMiddleware implements ToolMiddleware, Ordered 
 
 	@Override
 	public ToolHandler apply(Tool tool, ToolHandler next) {
-		boolean enabled = this.settings.forTool(tool.name(), "observation", ObservationSettings::new).isEnabled();
+		boolean enabled = this.settings.forToolOrAll(tool.name(), "observation", ObservationSettings::new).isEnabled();
 		if (!enabled || this.registry.isNoop()) {
 			return next;
 		}

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import io.armorer.actuate.RateLimitMetrics;
 import io.armorer.actuate.RateLimitsSection;
@@ -58,7 +59,7 @@ public final class ArmorerRateLimitAutoConfiguration {
 		@Bean
 		ToolMiddleware armorerRateLimitCheck(ToolSettings settings) {
 			return (tool, next) -> {
-				RateLimitSettings forTool = settings.forTool(tool.name(), "ratelimit", RateLimitSettings::new);
+				RateLimitSettings forTool = settings.forToolOrAll(tool.name(), "ratelimit", RateLimitSettings::new);
 				if (forTool.isEnabled() && forTool.getLimit() != null) {
 					throw new MissingLibraryException("The rate limit of tool '" + tool.name() + "'",
 							"com.bucket4j:bucket4j_jdk17-core");
@@ -81,6 +82,7 @@ public final class ArmorerRateLimitAutoConfiguration {
 
 	}
 
+	@Lazy
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Bucket.class, Endpoint.class })
 	static class EndpointConfiguration {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -58,6 +59,8 @@ public class ToolSettings {
 	private boolean opaque;
 
 	private final List<ToolProperties> toolProperties = new ArrayList<>();
+
+	private final Map<Kind, PatternSettings> shared = new ConcurrentHashMap<>();
 
 	/**
 	 * Settings from an environment.
@@ -140,6 +143,32 @@ public class ToolSettings {
 		}
 		settings.validate(prefix);
 		return settings;
+	}
+
+	/**
+	 * The settings of a pattern whose defaults are the same for all tools, for one tool.
+	 * To be read only: tools of which nothing is said by name share theirs.
+	 * @param <T> the type of the settings
+	 * @param tool the tool's name
+	 * @param pattern the pattern, such as {@code circuit}
+	 * @param fresh makes settings with their defaults
+	 * @return the settings, validated
+	 * @throws InvalidSettingException if a value can't be
+	 */
+	public <T extends PatternSettings> T forToolOrAll(String tool, String pattern, Supplier<T> fresh) {
+		return mentions(tool, pattern) ? forTool(tool, pattern, fresh) : shared(pattern, fresh);
+	}
+
+	@SuppressWarnings("unchecked") // what is kept is of the class that it is kept for
+	private <T extends PatternSettings> T shared(String pattern, Supplier<T> fresh) {
+		Kind kind = new Kind(pattern, fresh.get().getClass());
+		PatternSettings known = this.shared.get(kind);
+		if (known == null) {
+			known = forAll(pattern, fresh);
+			PatternSettings first = this.shared.putIfAbsent(kind, known);
+			known = (first != null) ? first : known;
+		}
+		return (T) known;
 	}
 
 	/**
@@ -247,6 +276,11 @@ public class ToolSettings {
 							key, false);
 			}
 		}
+	}
+
+	/** Which settings are meant, where two have a pattern of one name. */
+	private record Kind(String pattern, Class<?> type) {
+
 	}
 
 }

@@ -1,12 +1,18 @@
 package io.armorer.config;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -379,6 +385,52 @@ class ToolSettingsTests {
 		}
 		Duration took = Duration.ofNanos(System.nanoTime() - start);
 		assertThat(took).isLessThan(DurationStyle.detectAndParse("5s"));
+	}
+
+	@Test
+	void toolsOfWhichNothingIsSaidShareWhatIsSetForAll() {
+		ToolSettings settings = ToolSettings
+			.of(Map.of("armorer.lamp.brightness", "7", "armorer.tools.search.lamp.brightness", "9"));
+		LampSettings shared = settings.forToolOrAll("fetch", "lamp", LampSettings::new);
+		assertThat(shared).usingRecursiveComparison().isEqualTo(lamp(settings, "fetch"));
+		assertThat(settings.forToolOrAll("send", "lamp", LampSettings::new)).isSameAs(shared);
+		assertThat(settings.forToolOrAll("search", "lamp", LampSettings::new)).isNotSameAs(shared)
+			.usingRecursiveComparison()
+			.isEqualTo(lamp(settings, "search"));
+		assertThat(settings.forToolOrAll("send", "torch", LampSettings::new).getBrightness()).isEqualTo(5);
+		assertThat(settings.forToolOrAll("fetch", "lamp", () -> new LampSettings() {
+		})).isNotSameAs(shared);
+	}
+
+	@Test
+	void whatIsWrongForAllIsToldOfEachToolThatSharesIt() {
+		ToolSettings settings = ToolSettings.of(Map.of("armorer.lamp.brightness", "-1"));
+		for (String tool : List.of("fetch", "fetch", "send")) {
+			assertThatExceptionOfType(InvalidSettingException.class)
+				.isThrownBy(() -> settings.forToolOrAll(tool, "lamp", LampSettings::new))
+				.satisfies((ex) -> assertThat(ex).hasMessageContaining("darker"));
+		}
+	}
+
+	@RepeatedTest(50)
+	void threadsThatAskAtOnceShareTheSameSettings() throws Exception {
+		ToolSettings settings = ToolSettings.of(Map.of("armorer.lamp.brightness", "7"));
+		CyclicBarrier barrier = new CyclicBarrier(8);
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			List<Future<LampSettings>> found = threads.invokeAll(Collections.nCopies(8, () -> {
+				barrier.await();
+				return settings.forToolOrAll("fetch", "lamp", LampSettings::new);
+			}));
+			LampSettings shared = settings.forToolOrAll("fetch", "lamp", LampSettings::new);
+			assertThat(shared.getBrightness()).isEqualTo(7);
+			for (Future<LampSettings> each : found) {
+				assertThat(each.get()).isSameAs(shared);
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
 	}
 
 	private static LampSettings lamp(ToolSettings settings, String tool) {

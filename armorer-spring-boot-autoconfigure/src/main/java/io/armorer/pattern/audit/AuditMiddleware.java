@@ -137,7 +137,7 @@ public final class AuditMiddleware implements ToolMiddleware, ToolCallObserver, 
 	// Asked anew for each call that is refused before it reaches its tool.
 	private AuditSettings settingsOf(Tool tool) {
 		return ToolCallObserver.isUnknown(tool) ? this.forAll : this.forTools.computeIfAbsent(tool.name(),
-				(name) -> this.settings.forTool(name, "audit", AuditSettings::new));
+				(name) -> this.settings.forToolOrAll(name, "audit", AuditSettings::new));
 	}
 
 	/** Kept with a call that the link writes the record of. */

@@ -71,7 +71,7 @@ public final class BulkheadMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private BulkheadSettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), "bulkhead", BulkheadSettings::new);
+		return this.settings.forToolOrAll(tool.name(), "bulkhead", BulkheadSettings::new);
 	}
 
 }

@@ -133,7 +133,7 @@ public final class CacheMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private CacheSettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), PATTERN, CacheSettings::new);
+		return this.settings.forToolOrAll(tool.name(), PATTERN, CacheSettings::new);
 	}
 
 	private boolean isSet(Tool tool, String key) {

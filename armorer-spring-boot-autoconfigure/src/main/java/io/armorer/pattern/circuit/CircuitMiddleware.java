@@ -91,7 +91,7 @@ public final class CircuitMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private CircuitSettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), "circuit", CircuitSettings::new);
+		return this.settings.forToolOrAll(tool.name(), "circuit", CircuitSettings::new);
 	}
 
 	private static void putIfKnown(Map<String, Object> values, String name, @Nullable Double value) {

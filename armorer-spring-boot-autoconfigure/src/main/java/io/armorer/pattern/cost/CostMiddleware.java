@@ -130,7 +130,7 @@ public final class CostMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private CostSettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), "cost", CostSettings::new);
+		return this.settings.forToolOrAll(tool.name(), "cost", CostSettings::new);
 	}
 
 }

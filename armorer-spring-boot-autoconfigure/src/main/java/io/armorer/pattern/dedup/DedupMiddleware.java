@@ -77,7 +77,7 @@ public final class DedupMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private DedupSettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), "dedup", DedupSettings::new);
+		return this.settings.forToolOrAll(tool.name(), "dedup", DedupSettings::new);
 	}
 
 }

@@ -105,7 +105,7 @@ public final class DependencyMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private DependencySettings settingsOf(String tool) {
-		return this.settings.forTool(tool, "dependency", DependencySettings::new);
+		return this.settings.forToolOrAll(tool, "dependency", DependencySettings::new);
 	}
 
 	private record Known(ToolDefinition definition, List<String> dependsOn) {

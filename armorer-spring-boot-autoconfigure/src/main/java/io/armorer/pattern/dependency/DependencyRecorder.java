@@ -45,7 +45,7 @@ public final class DependencyRecorder implements ToolCallObserver, Ordered {
 		if (ToolCallObserver.isUnknown(tool)) {
 			return null;
 		}
-		Duration ttl = this.settings.forTool(tool.name(), "dependency", DependencySettings::new).getTtl();
+		Duration ttl = this.settings.forToolOrAll(tool.name(), "dependency", DependencySettings::new).getTtl();
 		return new Recording(this.dependencies, tool.name(), ttl);
 	}
 

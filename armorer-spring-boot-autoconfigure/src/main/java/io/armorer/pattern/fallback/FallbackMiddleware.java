@@ -103,7 +103,7 @@ public final class FallbackMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private FallbackSettings settingsOf(String tool) {
-		return this.settings.forTool(tool, "fallback", FallbackSettings::new);
+		return this.settings.forToolOrAll(tool, "fallback", FallbackSettings::new);
 	}
 
 }

@@ -117,7 +117,7 @@ public final class LoggingMiddleware implements ToolMiddleware, ToolCallObserver
 	// Asked anew for each call that is refused before it reaches its tool.
 	private LoggingSettings settingsOf(Tool tool) {
 		return ToolCallObserver.isUnknown(tool) ? this.forAll : this.forTools.computeIfAbsent(tool.name(),
-				(name) -> this.settings.forTool(name, "logging", LoggingSettings::new));
+				(name) -> this.settings.forToolOrAll(name, "logging", LoggingSettings::new));
 	}
 
 }

@@ -72,7 +72,7 @@ public final class PolicyMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private PolicySettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), "policy", PolicySettings::new);
+		return this.settings.forToolOrAll(tool.name(), "policy", PolicySettings::new);
 	}
 
 }

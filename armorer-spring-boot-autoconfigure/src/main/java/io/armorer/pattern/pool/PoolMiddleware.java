@@ -42,7 +42,7 @@ public final class PoolMiddleware implements ToolMiddleware, Ordered {
 	@Override
 	public ToolHandler apply(Tool tool, ToolHandler next) {
 		List<PooledParameter> parameters = PooledParameter.of(tool);
-		if (parameters.isEmpty() || !this.settings.forTool(tool.name(), "pool", PoolSettings::new).isEnabled()) {
+		if (parameters.isEmpty() || !this.settings.forToolOrAll(tool.name(), "pool", PoolSettings::new).isEnabled()) {
 			return next;
 		}
 		List<PoolHandler.Source<?>> sources = parameters

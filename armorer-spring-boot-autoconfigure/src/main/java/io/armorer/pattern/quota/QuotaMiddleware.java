@@ -124,7 +124,7 @@ public final class QuotaMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private QuotaSettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), PATTERN, QuotaSettings::new);
+		return this.settings.forToolOrAll(tool.name(), PATTERN, QuotaSettings::new);
 	}
 
 }

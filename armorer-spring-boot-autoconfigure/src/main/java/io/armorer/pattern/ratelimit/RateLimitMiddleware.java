@@ -77,7 +77,7 @@ public final class RateLimitMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private RateLimitSettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), "ratelimit", RateLimitSettings::new);
+		return this.settings.forToolOrAll(tool.name(), "ratelimit", RateLimitSettings::new);
 	}
 
 }

@@ -109,7 +109,7 @@ public final class RetryMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private RetrySettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), PATTERN, RetrySettings::new);
+		return this.settings.forToolOrAll(tool.name(), PATTERN, RetrySettings::new);
 	}
 
 }

@@ -97,7 +97,7 @@ public final class SessionMiddleware implements ToolMiddleware, ToolCallObserver
 
 	private SessionSettings settingsOf(Tool tool) {
 		return ToolCallObserver.isUnknown(tool) ? this.forAll : this.forTools.computeIfAbsent(tool.name(),
-				(name) -> this.settings.forTool(name, "session", SessionSettings::new));
+				(name) -> this.settings.forToolOrAll(name, "session", SessionSettings::new));
 	}
 
 }

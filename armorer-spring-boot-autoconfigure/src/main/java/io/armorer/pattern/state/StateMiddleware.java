@@ -45,7 +45,7 @@ public final class StateMiddleware implements ToolMiddleware, Ordered {
 	@Override
 	public ToolHandler apply(Tool tool, ToolHandler next) {
 		StatePersistence saves = this.persistence;
-		if (saves == null || !this.settings.forTool(tool.name(), "state", StateSettings::new).isEnabled()) {
+		if (saves == null || !this.settings.forToolOrAll(tool.name(), "state", StateSettings::new).isEnabled()) {
 			return next;
 		}
 		return (invocation) -> {

@@ -99,7 +99,7 @@ public final class TimeoutMiddleware implements ToolMiddleware, Ordered {
 	}
 
 	private TimeoutSettings settingsOf(Tool tool) {
-		return this.settings.forTool(tool.name(), PATTERN, TimeoutSettings::new);
+		return this.settings.forToolOrAll(tool.name(), PATTERN, TimeoutSettings::new);
 	}
 
 }
