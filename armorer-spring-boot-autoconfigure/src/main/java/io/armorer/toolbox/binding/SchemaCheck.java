@@ -38,13 +38,6 @@ final class SchemaCheck {
 
 	private static final JsonMapper MAPPER = new JsonMapper();
 
-	private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(dialect(),
-			(builder) -> builder.schemaCacheEnabled(false)
-				.schemaRegistryConfig(
-						SchemaRegistryConfig.builder().formatAssertionsEnabled(true).locale(Locale.ENGLISH).build()));
-
-	private static final Schema META = REGISTRY.getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
-
 	private final JsonSchema schema;
 
 	private volatile @Nullable Compiled compiled;
@@ -67,7 +60,7 @@ final class SchemaCheck {
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException("The schema is not valid JSON: " + ex.getOriginalMessage(), ex);
 		}
-		List<Error> errors = META.validate(node);
+		List<Error> errors = Validators.META.validate(node);
 		if (!errors.isEmpty()) {
 			throw new IllegalArgumentException("The schema is no JSON schema (draft 2020-12): " + errors);
 		}
@@ -109,7 +102,7 @@ final class SchemaCheck {
 		Compiled ready = this.compiled;
 		if (ready == null) {
 			JsonNode node = exactBounds(MAPPER.readTree(this.schema.json()));
-			ready = new Compiled(REGISTRY.getSchema(node), SchemaView.of(node));
+			ready = new Compiled(Validators.REGISTRY.getSchema(node), SchemaView.of(node));
 			this.compiled = ready;
 		}
 		return ready;
@@ -131,19 +124,31 @@ final class SchemaCheck {
 		return node;
 	}
 
-	private static Dialect dialect() {
-		Dialect standard = Dialects.getDraft202012();
-		Dialect.Builder builder = Dialect.builder(standard);
-		TextTypes.byFormat().forEach((name, text) -> builder.format(new TextFormat(name, text)));
-		for (String name : List.of("int32", "int64", "float", "double")) {
-			builder.format(new NumberFormat(name));
-		}
-		// the constraint's validator knows better, and may have a pattern of its own
-		builder.format(new AnyFormat("email"));
-		return builder.build();
+	private record Compiled(Schema schema, SchemaView root) {
+
 	}
 
-	private record Compiled(Schema schema, SchemaView root) {
+	/** Made when arguments are checked first: a start needs none of its many classes. */
+	private static final class Validators {
+
+		static final SchemaRegistry REGISTRY = SchemaRegistry
+			.withDialect(dialect(), (builder) -> builder.schemaCacheEnabled(false)
+				.schemaRegistryConfig(
+						SchemaRegistryConfig.builder().formatAssertionsEnabled(true).locale(Locale.ENGLISH).build()));
+
+		static final Schema META = REGISTRY.getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+
+		private static Dialect dialect() {
+			Dialect standard = Dialects.getDraft202012();
+			Dialect.Builder builder = Dialect.builder(standard);
+			TextTypes.byFormat().forEach((name, text) -> builder.format(new TextFormat(name, text)));
+			for (String name : List.of("int32", "int64", "float", "double")) {
+				builder.format(new NumberFormat(name));
+			}
+			// the constraint's validator knows better, and may have a pattern of its own
+			builder.format(new AnyFormat("email"));
+			return builder.build();
+		}
 
 	}
 

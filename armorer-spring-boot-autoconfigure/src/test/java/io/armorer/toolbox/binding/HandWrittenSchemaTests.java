@@ -2,8 +2,14 @@ package io.armorer.toolbox.binding;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -11,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.armorer.tool.JsonSchema;
 import io.armorer.tool.ToolArguments;
+import io.armorer.toolbox.schema.SchemaGenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -85,6 +92,26 @@ class HandWrittenSchemaTests {
 	}
 
 	@Test
+	void checksForManyThreadsAtOnceThatAreTheFirst() throws Exception {
+		ArgumentBinder binder = this.binders.forWholeInput(Order.class,
+				new SchemaGenerator(JsonMapper.shared()).forType(Order.class), false);
+		CyclicBarrier barrier = new CyclicBarrier(8);
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			Callable<List<String>> first = () -> {
+				barrier.await();
+				return faults(binder, "{\"count\":\"many\"}");
+			};
+			for (Future<List<String>> each : threads.invokeAll(Collections.nCopies(8, first))) {
+				assertThat(each.get()).containsExactly("/count: must be a whole number, but is \"many\"");
+			}
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	@Test
 	void tellsNoSecret() {
 		ArgumentBinder binder = binder("""
 				{"type":"object","properties":{"pin":{"type":"integer","writeOnly":true}}}""");
@@ -134,6 +161,10 @@ class HandWrittenSchemaTests {
 		catch (InvalidArgumentsException ex) {
 			return ex.issues().stream().map(ArgumentIssue::text).toList();
 		}
+	}
+
+	record Order(int count) {
+
 	}
 
 }
