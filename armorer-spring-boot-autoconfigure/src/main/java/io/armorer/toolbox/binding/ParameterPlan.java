@@ -20,6 +20,7 @@ import io.armorer.tool.ToolParameter;
 import io.armorer.toolbox.json.RefusedValueException;
 import io.armorer.toolbox.json.Requirement;
 import io.armorer.toolbox.json.StrictJson;
+import io.armorer.toolbox.json.ValueReading;
 
 /**
  * Reads the parameters of a method straight from the JSON object, each with a reader
@@ -43,10 +44,10 @@ final class ParameterPlan implements ArgumentPlan {
 		this.count = parameters.size();
 		this.names = new @Nullable String[this.count];
 		this.blank = new @Nullable Object[this.count];
-		this.slots = json.look((context) -> parameters.stream()
+		this.slots = parameters.stream()
 			.filter((parameter) -> !parameter.injected())
-			.map((parameter) -> slot(parameter, json, context))
-			.toArray(Slot[]::new));
+			.map((parameter) -> slot(parameter, json))
+			.toArray(Slot[]::new);
 		for (Slot slot : this.slots) {
 			if (this.byName.put(slot.name(), slot) != null) {
 				throw new IllegalArgumentException("Two parameters are called '" + slot.name() + "' in JSON");
@@ -58,14 +59,14 @@ final class ParameterPlan implements ArgumentPlan {
 		this.matcher = json.mapper().tokenStreamFactory().constructNameMatcher(named, false);
 	}
 
-	private static Slot slot(ToolParameter parameter, StrictJson json, DeserializationContext context) {
+	private static Slot slot(ToolParameter parameter, StrictJson json) {
 		JavaType type = json.type(parameter.type());
 		try {
-			ValueDeserializer<Object> reader = context.findRootValueDeserializer(type);
+			ValueReading reading = json.reading(type);
 			boolean required = Requirement.isRequired(parameter);
 			boolean nullable = !required || Requirement.holdsNull(type.getRawClass());
-			return new Slot(parameter.index(), parameter.name(), type, reader, required, nullable,
-					reader.getAbsentValue(context), reader.getNullValue(context));
+			return new Slot(parameter.index(), parameter.name(), type, reading.reader(), required, nullable,
+					reading.absent(), reading.nullValue());
 		}
 		catch (DatabindException ex) {
 			throw new IllegalArgumentException("Parameter '" + parameter.name() + "' of type "

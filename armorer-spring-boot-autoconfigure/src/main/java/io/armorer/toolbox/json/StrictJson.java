@@ -10,11 +10,13 @@ import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.AnnotationIntrospector;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -24,6 +26,8 @@ import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
+import org.springframework.util.ConcurrentLruCache;
+
 /**
  * A mapper that reads exactly what the generated schemas accept. It is made from the
  * application's own, so that names, mix-ins, modules and naming strategies stay, and
@@ -31,9 +35,13 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class StrictJson {
 
+	private static final int READINGS = 512;
+
 	private final JsonMapper mapper;
 
 	private final EnumNames enums;
+
+	private final ConcurrentLruCache<JavaType, ValueReading> readings = new ConcurrentLruCache<>(READINGS, this::find);
 
 	/**
 	 * The dialect of an application.
@@ -120,6 +128,24 @@ public final class StrictJson {
 	@SuppressWarnings("unchecked") // gives what the look gave
 	public <R> R look(Function<DeserializationContext, R> look) {
 		return (R) reader((parser, context) -> look.apply(context)).readValue("0");
+	}
+
+	/**
+	 * Find out how values of a type are read. A type that many tools take is looked at
+	 * once.
+	 * @param type the type
+	 * @return how its values are read
+	 * @throws DatabindException if they can't be
+	 */
+	public ValueReading reading(JavaType type) {
+		return this.readings.get(type);
+	}
+
+	private ValueReading find(JavaType type) {
+		return look((context) -> {
+			ValueDeserializer<Object> reader = context.findRootValueDeserializer(type);
+			return new ValueReading(reader, reader.getAbsentValue(context), reader.getNullValue(context));
+		});
 	}
 
 	/**
