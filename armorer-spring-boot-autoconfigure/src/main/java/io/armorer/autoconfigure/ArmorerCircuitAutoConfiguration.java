@@ -14,6 +14,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import io.armorer.actuate.CircuitHealthIndicator;
 import io.armorer.actuate.CircuitHealthSettings;
@@ -73,6 +74,7 @@ public final class ArmorerCircuitAutoConfiguration {
 
 	}
 
+	@Lazy
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(Endpoint.class)
 	static class EndpointConfiguration {

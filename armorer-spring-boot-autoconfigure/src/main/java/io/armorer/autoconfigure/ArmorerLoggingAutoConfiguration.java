@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import io.armorer.actuate.LogSection;
 import io.armorer.config.ToolSettings;
@@ -38,6 +39,7 @@ public final class ArmorerLoggingAutoConfiguration {
 		return new LoggingMiddleware(log, settings, redactor, time);
 	}
 
+	@Lazy
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(Endpoint.class)
 	static class EndpointConfiguration {

@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import io.armorer.actuate.QuotaMetrics;
 import io.armorer.actuate.QuotasSection;
@@ -113,6 +114,7 @@ public final class ArmorerQuotaAutoConfiguration {
 
 	}
 
+	@Lazy
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(Endpoint.class)
 	static class EndpointConfiguration {
