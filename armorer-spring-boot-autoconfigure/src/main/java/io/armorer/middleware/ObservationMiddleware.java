@@ -42,19 +42,34 @@ public final class ObservationMiddleware implements ToolMiddleware, Ordered {
 			return next;
 		}
 		return (call) -> {
-			if (!anyActive(watches)) {
-				return next.handle(call);
-			}
-			for (ToolCallObserver.Watch watch : watches) {
-				started(watch, call);
-			}
-			return Settlement.watch(next, call, (value, failure) -> {
-				Settled settled = settled(call, value, failure);
-				for (ToolCallObserver.Watch watch : watches) {
-					finished(watch, call, settled);
-				}
-			});
+			long told = start(watches, call);
+			return (told == 0) ? next.handle(call) : Settlement.watch(next, call,
+					(value, failure) -> finish(watches, told, call, settled(call, value, failure)));
 		};
+	}
+
+	/** Tell those who are active, and return who they are. */
+	private static long start(ToolCallObserver.Watch[] watches, ToolInvocation call) {
+		long told = 0;
+		for (int i = 0; i < watches.length; i++) {
+			if (start(watches[i], call)) {
+				told |= bit(i);
+			}
+		}
+		return told;
+	}
+
+	private static void finish(ToolCallObserver.Watch[] watches, long told, ToolInvocation call, Settled settled) {
+		for (int i = 0; i < watches.length; i++) {
+			if ((told & bit(i)) != 0) {
+				finished(watches[i], call, settled);
+			}
+		}
+	}
+
+	// The last bit stands for all that there are no more bits for.
+	private static long bit(int watch) {
+		return 1L << Math.min(watch, Long.SIZE - 1);
 	}
 
 	@Override
@@ -84,15 +99,6 @@ public final class ObservationMiddleware implements ToolMiddleware, Ordered {
 			.toArray(ToolCallObserver.Watch[]::new);
 	}
 
-	private static boolean anyActive(ToolCallObserver.Watch[] watches) {
-		for (ToolCallObserver.Watch watch : watches) {
-			if (watch.isActive()) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	private static Settled settled(ToolInvocation call, @Nullable Object value, @Nullable Throwable failure) {
 		if (failure == null) {
 			return new Settled(Outcome.SUCCESS, value, null, null, call.elapsed());
@@ -102,13 +108,18 @@ public final class ObservationMiddleware implements ToolMiddleware, Ordered {
 		return new Settled(Outcome.of(error), null, error, cause, call.elapsed());
 	}
 
-	private static void started(ToolCallObserver.Watch watch, ToolInvocation call) {
+	private static boolean start(ToolCallObserver.Watch watch, ToolInvocation call) {
+		boolean active = false;
 		try {
-			watch.started(call);
+			active = watch.isActive();
+			if (active) {
+				watch.started(call);
+			}
 		}
 		catch (RuntimeException | Error ex) {
 			logger.warn("An observer failed at the start of a call of '{}'", call.tool().name(), ex);
 		}
+		return active;
 	}
 
 	private static void finished(ToolCallObserver.Watch watch, ToolInvocation call, Settled settled) {

@@ -42,9 +42,9 @@ public interface ToolCallObserver {
 	interface Watch {
 
 		/**
-		 * Whether there is any use in calling this watcher just now. Asked for each call;
-		 * must be quick.
-		 * @return whether to go on
+		 * Whether there is any use in telling this watcher of a call that reaches its
+		 * tool. Asked at the start of each; must be quick.
+		 * @return whether to tell it of the call's start and of its end
 		 */
 		default boolean isActive() {
 			return true;
@@ -58,7 +58,8 @@ public interface ToolCallObserver {
 		}
 
 		/**
-		 * A call settled; told exactly once for each.
+		 * A call settled; told exactly once for each that this watcher was active for, or
+		 * that never reached its tool.
 		 * @param call the call
 		 * @param settled how it ended
 		 */
