@@ -68,4 +68,15 @@ public interface ToolCallObserver {
 
 	}
 
+	/**
+	 * A watcher that is of use to few tools, or only now and then. Asked and told before
+	 * the others, so that it costs nothing where it is of none.
+	 */
+	interface OccasionalWatch extends Watch {
+
+		@Override
+		boolean isActive();
+
+	}
+
 }

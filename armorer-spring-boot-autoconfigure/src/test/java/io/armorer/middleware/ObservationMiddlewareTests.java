@@ -20,7 +20,7 @@ class ObservationMiddlewareTests {
 
 	private final Recording always = new Recording("always");
 
-	private final Recording sometimes = new Recording("sometimes");
+	private final Recording sometimes = new Occasional("sometimes");
 
 	private Runnable inTool = () -> {
 	};
@@ -38,8 +38,8 @@ class ObservationMiddlewareTests {
 		call();
 		this.sometimes.active = false;
 		call();
-		assertThat(this.told).containsExactly("always started", "sometimes started", "tool", "always finished",
-				"sometimes finished", "always started", "tool", "always finished");
+		assertThat(this.told).containsExactly("sometimes started", "always started", "tool", "sometimes finished",
+				"always finished", "always started", "tool", "always finished");
 	}
 
 	@Test
@@ -48,8 +48,8 @@ class ObservationMiddlewareTests {
 		call();
 		this.inTool = () -> this.sometimes.active = true;
 		call();
-		assertThat(this.told).containsExactly("always started", "sometimes started", "tool", "always finished",
-				"sometimes finished", "always started", "tool", "always finished");
+		assertThat(this.told).containsExactly("sometimes started", "always started", "tool", "sometimes finished",
+				"always finished", "always started", "tool", "always finished");
 	}
 
 	@Test
@@ -86,7 +86,15 @@ class ObservationMiddlewareTests {
 		return this.handler.handle(new TestInvocation(this.tool, Map.of(), ToolContext.empty()));
 	}
 
-	private final class Recording implements ToolCallObserver.Watch {
+	private final class Occasional extends Recording implements ToolCallObserver.OccasionalWatch {
+
+		Occasional(String name) {
+			super(name);
+		}
+
+	}
+
+	private class Recording implements ToolCallObserver.Watch {
 
 		private final String name;
 

@@ -27,7 +27,7 @@ public final class CacheInvalidation implements ToolCallObserver {
 
 	@Override
 	public Watch watch(Tool tool) {
-		return new Watch() {
+		return new OccasionalWatch() {
 
 			@Override
 			public boolean isActive() {

@@ -50,7 +50,7 @@ public final class DependencyRecorder implements ToolCallObserver, Ordered {
 	}
 
 	/** Remembers the successes of one tool. */
-	private record Recording(Dependencies dependencies, String tool, Duration ttl) implements Watch {
+	private record Recording(Dependencies dependencies, String tool, Duration ttl) implements OccasionalWatch {
 
 		@Override
 		public boolean isActive() {

@@ -12,7 +12,7 @@ import io.armorer.store.StoredValue;
  * Keeps what became of calls that never reached their tool, such as those with invalid
  * arguments. The others meet the {@link SessionHandler}.
  */
-final class UnreachedCalls implements ToolCallObserver.Watch {
+final class UnreachedCalls implements ToolCallObserver.OccasionalWatch {
 
 	private final SessionManager sessions;
 
