@@ -85,7 +85,8 @@ final class Results {
 				%s, %s %s, %s, %d processors (%s). Spring Boot %s, Spring Framework %s, Spring AI %s, LangChain4j %s, Resilience4j %s.
 
 				%s
-				What a call with meters, a listener, audit, circuit, cost and quota takes the longer an application runs:
+				What a call with meters, a listener, audit, circuit, cost and quota takes the longer an application runs (the first thousands are
+				slow on any JVM: another application was warmed up, but the compilers look at this one anew):
 
 				%s"""
 			.formatted(LocalDate.now(ZoneOffset.UTC), System.getProperty("java.vm.name"),

@@ -42,7 +42,7 @@ import io.armorer.toolbox.Toolbox;
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(7)
+@Fork(5)
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class StartUpBenchmarks {
