@@ -19,7 +19,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Runs all benchmarks on this JDK and writes {@code RESULTS.csv} and {@code RESULTS.md},
  * beside the results of other JDKs that are there already. With {@code --quick} each is
- * measured for a moment only, and nothing is written.
+ * measured for a moment only, and nothing is written. With {@code --allocation} only the
+ * bytes that calls allocate are measured, and held to those in {@code allocation.csv};
+ * {@code --allocation-update} writes that file.
  */
 public final class BenchmarkRun {
 
@@ -40,29 +42,43 @@ public final class BenchmarkRun {
 
 	/**
 	 * Run the benchmarks.
-	 * @param args {@code --quick}, or nothing
+	 * @param args nothing, or one of {@code --quick}, {@code --allocation},
+	 * {@code --allocation-update}
 	 * @throws RunnerException if one of them failed
 	 * @throws IOException if the results can't be read or written
 	 */
 	public static void main(String[] args) throws RunnerException, IOException {
+		AllocationCheck allocation = new AllocationCheck(Path.of("allocation.csv"));
 		switch (String.join(" ", args)) {
 			case "" -> new BenchmarkRun(false).run();
 			case "--quick" -> new BenchmarkRun(true).run();
-			default -> throw new IllegalArgumentException("Unknown arguments " + List.of(args) + "; --quick, or nothing");
+			case "--allocation" -> check(allocation);
+			case "--allocation-update" -> allocation.update();
+			default -> throw new IllegalArgumentException("Unknown arguments " + List.of(args)
+					+ "; one of --quick, --allocation, --allocation-update, or nothing");
+		}
+	}
+
+	private static void check(AllocationCheck allocation) throws RunnerException, IOException {
+		List<String> worse = allocation.run();
+		if (!worse.isEmpty()) {
+			System.err.println("Calls allocate more than they did:\n" + String.join("\n", worse)
+					+ "\nIf they have to, say why, and write the new figures with -Dbenchmark.arguments=--allocation-update");
+			System.exit(1);
 		}
 	}
 
 	private void run() throws RunnerException, IOException {
-		measure("", options("CallBenchmarks\\.", 2).threads(1));
+		measure("", options("CallBenchmarks\\.", 2, 4).threads(1));
 		for (int threads : new int[] { 2, 8 }) {
-			measure("", options(SHARED, 1).threads(threads));
+			measure("", options(SHARED, 1, 3).threads(threads));
 		}
 		if (Runtime.version().feature() >= VIRTUAL_THREADS) {
 			// as many carriers as threads: a thread that never waits never makes room
-			measure("Virtual", options(SHARED, 1).threads(8)
+			measure("Virtual", options(SHARED, 1, 3).threads(8)
 				.jvmArgsAppend("-Djmh.executor=VIRTUAL", "-Djdk.virtualThreadScheduler.parallelism=8"));
 		}
-		measure("", options("ManyToolsBenchmarks\\.", 2).threads(1));
+		measure("", options("ManyToolsBenchmarks\\.", 1, 5).threads(1));
 		measure("",
 				new OptionsBuilder().include("StartUpBenchmarks\\.").jvmArgs(JVM_ARGUMENTS).shouldFailOnError(true));
 		String growth = Growth.table();
@@ -73,12 +89,12 @@ public final class BenchmarkRun {
 		System.out.println(growth);
 	}
 
-	private ChainedOptionsBuilder options(String benchmarks, int forks) {
+	private ChainedOptionsBuilder options(String benchmarks, int forks, int iterations) {
 		return new OptionsBuilder().include(benchmarks)
 			.forks(this.quick ? 1 : forks)
-			.warmupIterations(this.quick ? 1 : 5)
+			.warmupIterations(this.quick ? 1 : iterations)
 			.warmupTime(TimeValue.seconds(1))
-			.measurementIterations(this.quick ? 1 : 5)
+			.measurementIterations(this.quick ? 1 : iterations)
 			.measurementTime(TimeValue.seconds(1))
 			.jvmArgs(JVM_ARGUMENTS)
 			.addProfiler(GCProfiler.class)
