@@ -43,13 +43,15 @@ final class Results {
 	 */
 	void write(List<Row> measured, String growth) throws IOException {
 		int jdk = Runtime.version().feature();
-		List<Row> rows = new ArrayList<>(measured);
+		// as they are in the file, so that whoever reads it gets the same ratios
+		List<Row> written = measured.stream().map(Row::csv).map(Row::parse).toList();
+		List<Row> rows = new ArrayList<>(written);
 		read().stream().filter((row) -> row.jdk() != jdk).forEach(rows::add);
 		rows.sort(Comparator.comparingInt(Row::jdk));
 		Files.writeString(this.csv,
 				Stream.concat(Stream.of(Row.TITLES), rows.stream().map(Row::csv)).reduce("", (a, b) -> a + b + "\n"));
 		SortedMap<Integer, String> sections = sections();
-		sections.put(jdk, section(measured, growth));
+		sections.put(jdk, section(written, growth));
 		StringBuilder text = new StringBuilder(
 				"""
 						# Results

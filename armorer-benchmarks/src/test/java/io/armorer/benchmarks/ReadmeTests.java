@@ -32,7 +32,18 @@ class ReadmeTests {
 			return;
 		}
 		assertThat(readme.substring(start, end)).isEqualTo(table);
-		assertThat(Files.readString(Path.of("RESULTS.md"))).contains("## JDK 17", "## JDK 25");
+	}
+
+	@Test
+	void allFilesHaveTheSameRatios() throws Exception {
+		String results = Files.readString(Path.of("RESULTS.md"));
+		List<Row> rows = new Results(Path.of("RESULTS.csv"), Path.of("RESULTS.md")).read();
+		for (int jdk : new int[] { 17, 25 }) {
+			String section = results.split("\n## JDK " + jdk + "\n")[1].split("\n## JDK ")[0];
+			List<Row> measured = rows.stream().filter((row) -> row.jdk() == jdk).toList();
+			assertThat(new Bars(measured).all()).isNotEmpty()
+				.allSatisfy((bar) -> assertThat(section).contains(bar.line()));
+		}
 	}
 
 }
